@@ -1056,6 +1056,10 @@
             <source>Models</source>
             <translation>模型</translation>
         </message>
+        <message>
+            <source>Film from variation to variation</source>
+            <translation>变体之间的过渡动画</translation>
+        </message>
     </context>
     <context>
         <name>FillLayer</name>
@@ -4762,6 +4766,10 @@
         <message>
             <source>Next variation</source>
             <translation>下一个变体</translation>
+        </message>
+        <message>
+            <source>Film from variation to variation…</source>
+            <translation>变体之间的过渡动画…</translation>
         </message>
         <message>
             <source>Place waiting pictures</source>
@@ -9272,6 +9280,10 @@
             <source>Finding directions of {model}</source>
             <translation>正在寻找“{model}”的方向</translation>
         </message>
+        <message>
+            <source>Making {file}</source>
+            <translation>正在制作 {file}</translation>
+        </message>
     </context>
     <context>
         <name>layer-names</name>
@@ -10180,6 +10192,14 @@
         <message>
             <source>The painting time was not written. {reason}</source>
             <translation>作画时间未能写入。{reason}</translation>
+        </message>
+        <message>
+            <source>The film was written: {file}.</source>
+            <translation>动画已写入：{file}。</translation>
+        </message>
+        <message>
+            <source>The film was not written. {reason}</source>
+            <translation>动画没有写入。{reason}</translation>
         </message>
     </context>
     <context>

@@ -13,7 +13,7 @@ from studio.commands.pictures import RATE, SEED, pairs
 from studio.commands.say import Bar, Stopped, Words, Wrong, stoppable, words_of
 from studio.messages.events import Directions, Picture, Progress
 from studio.messages.models import ModelEntry, Slider, is_found
-from studio.messages.requests import FindDirections, Generate, Interpolate
+from studio.messages.requests import FindDirections, Generate, Interpolate, Station
 from studio.project import atomic
 from studio.project.png import encode_png
 from studio.recipe import QT_TRANSLATE_NOOP
@@ -139,10 +139,11 @@ def interpolate(
         raise Wrong(NO_CLASS, name=label, known=", ".join(entry.card.classes) or "–")
     if len(seed) < 2:
         raise Wrong(TWO_SEEDS)
+    sliders = sliders_of(slider, entry)
+    ways = tuple(Station(seed=one, sliders=sliders, label=label, variety=variety) for one in seed)
     request = Interpolate(
-        model=model, digest=entry.digest, seeds=tuple(seed), between=between, closed=closed, variety=variety,
-        sliders=sliders_of(slider, entry), label=label, size=size,
-    )  # fmt: skip
+        model=model, digest=entry.digest, stations=ways, between=between, closed=closed, size=size
+    )
     total = between * len(seed) if closed else between * (len(seed) - 1) + 1
     events = api.ask(request, device=checked_device(device))
     frames = (over_white(event.pixels.array()) for event in events if isinstance(event, Picture))

@@ -15,12 +15,12 @@ from studio.engine import devices
 from studio.engine.context import Context
 from studio.engine.failures import FELL_BACK, NOT_NUMBERS, OUT_OF_MEMORY, EngineError
 from studio.engine.latent.found import rank
-from studio.engine.latent.interpolation import slerp, stations
+from studio.engine.latent.interpolation import between, slerp, stations
 from studio.engine.library.model_file import WRONG_TENSOR, ModelFileError
 from studio.messages.events import Directions, Event, Picture, Progress
 from studio.messages.models import ModelEntry, is_found
 from studio.messages.pixels import Pixels
-from studio.messages.requests import ApplyFilter, FindDirections, Generate, Interpolate
+from studio.messages.requests import ApplyFilter, FindDirections, Generate, Interpolate, Station
 from studio.recipe import QT_TRANSLATE_NOOP, from_plain
 
 BATCH_FROM = 17
@@ -76,28 +76,32 @@ def generate(request: Generate, entry: ModelEntry, context: Context) -> Iterator
 def interpolate(request: Interpolate, entry: ModelEntry, context: Context) -> Iterator[Event]:
     """A Picture per frame from seed to seed, codes along great circles; where the ends are of two classes, mixed by the same
     share. Raises EngineError, ModelFileError."""
-    if len(request.seeds) < 2:
+    ways = request.stations
+    if len(ways) < 2:
         raise EngineError("bad_request", TWO_SEEDS)
-    _check_sliders(request, entry)
-    _check_classes((request.label,), entry)
-    frames = list(stations(len(request.seeds), request.between, request.closed))
+    for one in ways:
+        _check_sliders(one, entry)
+        _check_classes((one.label,), entry)
+    frames = list(stations(len(ways), request.between, request.closed))
     yield Progress(done=0, total=len(frames), text=LOADING)
     model = load(entry, context)
-    _check_found(model, request)
-    z = model.latents(request.seeds).split(1)
-    kinds = [request.label or model.class_of(one) for one in z]
+    for one in ways:
+        _check_found(model, one)
+    z = model.latents(tuple(one.seed for one in ways)).split(1)
+    kinds = [one.label or model.class_of(code) for one, code in zip(ways, z, strict=True)]
     for index, (start, end, share) in enumerate(frames):
         began = time.perf_counter()
         code = slerp(z[start], z[end], share)
+        sliders, variety = between(ways[start], ways[end], share)
         toward = kinds[end] if kinds[end] != kinds[start] else ""
-        w = model.styles(code, request.sliders, request.variety, kinds[start], toward, share)
+        w = model.styles(code, sliders, variety, kinds[start], toward, share)
         picture = model.render(w)
         if not bool(torch.isfinite(picture.sum())):
             raise EngineError("bug", NOT_NUMBERS, file=entry.path)
         codes = _codes(picture)[0]
         yield Picture(
             index=index,
-            seed=request.seeds[start],
+            seed=ways[start].seed,
             pixels=Pixels.of(resized(codes, request.size)),
             real_size=codes.shape[0],
             latent=code[0].float().cpu().numpy().tobytes(),
@@ -164,14 +168,14 @@ def _check_classes(labels: tuple[str, ...], entry: ModelEntry) -> None:
             raise EngineError("bad_request", UNKNOWN_CLASS, label=label, classes=known)
 
 
-def _check_sliders(request: Generate | Interpolate, entry: ModelEntry) -> None:
+def _check_sliders(request: Generate | Station, entry: ModelEntry) -> None:
     names = [slider.name for slider in entry.card.sliders]
     for name in request.sliders:
         if name not in names and not is_found(name):
             raise EngineError("bad_request", UNKNOWN_SLIDER, slider=name, sliders=", ".join(names) or "–")
 
 
-def _check_found(model: Any, request: Generate | Interpolate) -> None:
+def _check_found(model: Any, request: Generate | Station) -> None:
     """A small model has fewer directions to be found than names there are."""
     for name in request.sliders:
         if not model.has_slider(name):

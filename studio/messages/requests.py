@@ -174,22 +174,26 @@ class PreviewData(Request, frozen=True, kw_only=True):
     decisions: Decisions = Decisions()
 
 
-class Interpolate(Request, frozen=True, kw_only=True):
-    """Pictures on the way between those of ``seeds``, two or more, in this order. Yields Progress, a Picture per frame, Finished.
+class Station(msgspec.Struct, frozen=True, kw_only=True):
+    """One picture on a way; its fields as in Generate."""
 
-    ``between``: frames from each to the next; ``closed``: and back to the first, as a loop. The other fields as in Generate.
+    seed: int
+    sliders: dict[str, float] = {}
+    label: str = ""
+    variety: float = 0.7
+
+
+class Interpolate(Request, frozen=True, kw_only=True):
+    """Pictures on the way between ``stations``, two or more, in this order; sliders and variety change evenly. Yields Progress, a Picture per frame, Finished.
+
+    ``between``: frames from each to the next; ``closed``: and back to the first, as a loop. ``size`` as in Generate.
     """
 
     model: str
     digest: str = ""
-    seeds: tuple[int, ...]
+    stations: tuple[Station, ...]
     between: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Frames between"), low=1, high=1000)] = 24
     closed: bool = True
-    sliders: dict[str, float] = {}
-    label: str = ""
-    variety: Annotated[
-        float, declare(QT_TRANSLATE_NOOP("recipe", "Variety"), low=0.0, high=1.5, soft_high=1.0, step=0.01)
-    ] = 0.7
     size: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Size"), low=32, high=4096, unit="px")] = 512
 
 

@@ -44,6 +44,7 @@ class WindowActions:
             "palette": self.palette,
             "train": self.train,
             "import_model": self.import_model,
+            "film_variants": self.film_variants,
             "zoom_fit": canvas.fit,
             "zoom_one": canvas.actual_pixels,
             "zoom_in": lambda: canvas.zoom_step(1),
@@ -176,6 +177,31 @@ class WindowActions:
         dialog = QFileDialog(self._window, title, self.folder(), kinds)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self._studio.open)
+        dialog.open()
+
+    def film_variants(self) -> None:
+        """Where the film of a layer's variations goes to: a file by its ending."""
+        from PySide6.QtWidgets import QFileDialog
+
+        from studio.workspace import interpolating
+
+        layer = self._studio.generating.target
+        if layer is None:
+            return
+        title = QCoreApplication.translate("Files", "Film from variation to variation")
+        kinds = (
+            QCoreApplication.translate("Loop", "Animated WebP") + " (*.webp)",
+            QCoreApplication.translate("Loop", "Animated GIF") + " (*.gif)",
+            QCoreApplication.translate("Loop", "Numbered PNG files") + " (*.png)",
+        )
+        place = str(Path(self.folder()) / f"{layer.name.replace('/', '-')}.webp")
+        dialog = QFileDialog(self._window, title, place, ";;".join(kinds))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(place)
+        dialog.setDefaultSuffix("webp")
+        dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(kind.rpartition("*.")[2][:-1]))
+        dialog.fileSelected.connect(lambda path: interpolating.write(self._studio, path))
         dialog.open()
 
     def first_picture(self) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import torch
 
+from studio.messages.requests import Station
+
 
 def slerp(start: torch.Tensor, end: torch.Tensor, share: float) -> torch.Tensor:
     """[..., N]: the code ``share`` 0–1 of the way along the great circle, its length between the two lengths.
@@ -35,3 +37,13 @@ def stations(count: int, between: int, closed: bool) -> Iterator[tuple[int, int,
             yield leg, (leg + 1) % count, step / between
     if not closed:
         yield count - 1, count - 1, 0.0
+
+
+def between(start: Station, end: Station, share: float) -> tuple[dict[str, float], float]:
+    """Sliders and variety ``share`` 0–1 of the straight way; a slider that one end does not name is at 0 there."""
+    names = dict.fromkeys((*start.sliders, *end.sliders))
+    sliders = {
+        name: (1 - share) * start.sliders.get(name, 0.0) + share * end.sliders.get(name, 0.0)
+        for name in names
+    }
+    return sliders, (1 - share) * start.variety + share * end.variety

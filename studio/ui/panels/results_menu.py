@@ -10,6 +10,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from studio.ui import icons
+from studio.ui.panels import commands
+from studio.workspace.interpolating import request_of
 
 if TYPE_CHECKING:
     from studio.ui.panels.results import ResultsPanel
@@ -33,6 +35,11 @@ def of_variation(panel: ResultsPanel, key: str) -> QMenu:
     )  # fmt: skip
     for name, icon, words, act in entries:
         _add(menu, name, icon, words, lambda act=act: act(key))
+    film = _add(
+        menu, "film", "play", commands.words("film-variants"),
+        lambda: commands.press(panel, panel.studio, "film-variants"),
+    )  # fmt: skip
+    film.setEnabled(request_of(generating.target) is not None)
     menu.addSeparator()
     dropped = len(layer.dropped) if layer is not None else 0
     words = QCoreApplication.translate("ResultsPanel", "Restore the last dropped ({count})")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace.actions.kind import Action
+from studio.workspace.interpolating import request_of
 
 if TYPE_CHECKING:
     from studio.workspace.studio import Studio
@@ -61,6 +62,11 @@ ACTIONS = (
     Action(
         id="next-variant", title=QT_TRANSLATE_NOOP("actions", "Next variation"), menu="Generate", shortcuts=(".",),
         run=lambda studio: studio.generating.flip(1), enabled=_variants,
+    ),
+    Action(
+        id="film-variants", title=QT_TRANSLATE_NOOP("actions", "Film from variation to variation…"), menu="Generate",
+        ui="film_variants", icon="play", enabled=lambda studio: request_of(studio.generating.target) is not None,
+        aliases=("interpolation", "morph", "latent walk", "插值", "渐变动画", "过渡动画"),
     ),
     Action(
         id="place-waiting", title=QT_TRANSLATE_NOOP("actions", "Place waiting pictures"), menu="Generate", icon="layers",

@@ -1,0 +1,106 @@
+"""The variations of a generated layer pass into each other, as a film."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from studio.document.layer import Generated
+from studio.jobs.job import JobFailed, JobFinished, Priority
+from studio.messages.events import Event, Failed, Finished, Picture, Progress
+from studio.messages.requests import Interpolate, Station
+from studio.project.animation import over_white, write_animation
+from studio.recipe import QT_TRANSLATE_NOOP
+from studio.workspace import notices
+
+if TYPE_CHECKING:
+    from studio.workspace.studio import Studio
+
+WRITTEN = QT_TRANSLATE_NOOP("notices", "The film was written: {file}.")
+NOT_WRITTEN = QT_TRANSLATE_NOOP("notices", "The film was not written. {reason}")
+MAKING = QT_TRANSLATE_NOOP("jobs", "Making {file}")
+RATE = 12
+BETWEEN = 24
+MOST = 12
+SIDE = 512
+"""Of the frames, in pixels; they are held until all are there: at most 12 · 24 of 0.75 MiB."""
+
+
+def request_of(layer: Generated | None) -> Interpolate | None:
+    """The way through the starred variations of the layer, or through all when fewer than two are starred; a loop. None for
+    fewer than two, or where they are of different checkpoints. Those between two classes are left out."""
+    if layer is None:
+        return None
+    able = [one for one in layer.variants if not (one.toward and one.blend)]
+    starred = [one for one in able if one.star]
+    chosen = (starred if len(starred) > 1 else able)[:MOST]
+    if len(chosen) < 2 or len({one.checkpoint for one in chosen}) > 1:
+        return None
+    ways = tuple(
+        Station(seed=one.seed, sliders=one.sliders, label=one.label, variety=one.variety) for one in chosen
+    )
+    size = min(SIDE, chosen[0].real_size or SIDE)
+    return Interpolate(
+        model=layer.model, digest=chosen[0].checkpoint, stations=ways, between=BETWEEN, size=size
+    )
+
+
+def write(studio: Studio, path: str) -> None:
+    """Makes the film of the target layer's variations in the engine and writes it as ``path``, by its ending; nothing in the
+    picture changes."""
+    request, engine = request_of(studio.generating.target), studio.engine
+    if request is None or engine is None:
+        return
+    name = Path(path).name
+    frames: list[np.ndarray] = []
+    job = -1
+
+    def stop() -> None:
+        engine.cancel(job)
+
+    def heard(event: Event) -> None:
+        if isinstance(event, Picture):
+            frames.append(over_white(event.pixels.array()))
+        elif isinstance(event, Progress):
+            studio.jobs.progress(line, event.done, event.total)
+        elif isinstance(event, Finished | Failed):
+            studio.jobs.end(line)
+            if isinstance(event, Finished):
+                _keep(studio, path, frames)
+            elif event.kind != "cancelled":
+                studio.engine_failed(event, NOT_WRITTEN)
+
+    line = studio.jobs.begin(MAKING, {"file": name}, stop)
+    job = engine.submit(request, priority=Priority.background, on_event=heard)
+
+
+def _keep(studio: Studio, path: str, frames: list[np.ndarray]) -> None:
+    """On the files lane, so that the window waits for nothing."""
+    name = Path(path).name
+    height, width = frames[0].shape[:2]
+
+    def stop() -> None:
+        job.cancel()
+        studio.jobs.end(line)
+
+    def arrived(event: object) -> None:
+        if isinstance(event, int):
+            studio.jobs.progress(line, event, len(frames))
+        elif isinstance(event, JobFinished | JobFailed):
+            studio.jobs.end(line)
+            if isinstance(event, JobFinished):
+                studio.tell(notices.Notice(kind="done", text=WRITTEN, arguments={"file": name}))
+            else:
+                reason = {"reason": studio.filing.sentence(event.error, name)}
+                studio.tell(
+                    notices.Notice(kind="error", text=NOT_WRITTEN, arguments=reason, details=event.details)
+                )
+
+    def work() -> Generator[int, None, None]:
+        yield from write_animation(path, frames, width, height, RATE)
+
+    line = studio.jobs.begin(MAKING, {"file": name}, stop)
+    job = studio.files_lane.submit(work, label="film", priority=Priority.background, on_event=arrived)
