@@ -377,7 +377,7 @@ def test_a_model_that_learns_says_so(bench: Bench, panel: ExplorePanel):
     bench.studio.generating.set_models((msgspec.structs.replace(entry, card=card),))
     bench.settle()
     assert panel.title.text().endswith("· learning, step 4200")
-    assert panel.note.isVisible() and "no sliders yet" in panel.note.text() and panel.find.isEnabled()
+    assert panel.note.isVisible() and "no sliders yet" in panel.note.text() and panel.finder.isEnabled()
     assert not panel.pad.isVisible() and not panel.sliders.sliders
 
 
@@ -403,11 +403,11 @@ def test_without_an_engine_the_sliders_rest_and_the_panel_says_why(bench: Bench,
 
 def test_directions_are_found_renamed_and_hidden_from_the_panel(bench: Bench, panel: ExplorePanel):
     bench.engine.at_once = False
-    panel.find.click()
+    panel.finder.click()
     job, request, tell = bench.engine._waiting[-1]
     assert isinstance(request, FindDirections)
     tell(Progress(job=job, done=5, total=20))
-    assert panel.find.text() == "Stop · 25 %" and panel.find.isEnabled()
+    assert panel.finder.text() == "Stop · 25 %" and panel.finder.isEnabled()
     tell(
         Directions(
             job=job, model=request.model, digest=request.digest, names=("pca-2", "form-1"), changes=(9, 5)
@@ -416,7 +416,7 @@ def test_directions_are_found_renamed_and_hidden_from_the_panel(bench: Bench, pa
     tell(Finished(job=job))
     bench.engine._waiting.clear()
     bench.settle()
-    assert panel.find.text() == "Find directions"
+    assert panel.finder.text() == "Find directions"
     assert list(panel.sliders.sliders)[-2:] == ["pca-2", "form-1"]
     assert panel.sliders.sliders["pca-2"].title == "Direction 1"
     menu = panel.sliders.menu_of("pca-2")
@@ -441,6 +441,6 @@ def test_directions_are_found_renamed_and_hidden_from_the_panel(bench: Bench, pa
 
 def test_the_button_stops_what_it_began(bench: Bench, panel: ExplorePanel):
     bench.engine.at_once = False
-    panel.find.click()
-    panel.find.click()
-    assert bench.engine.cancelled and panel.find.text() == "Find directions"
+    panel.finder.click()
+    panel.finder.click()
+    assert bench.engine.cancelled and panel.finder.text() == "Find directions"

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from studio import ui
 from studio.filters import FILTERS
+from studio.messages.models import Slider
 from studio.project.recovery import Recoverable
 from studio.synthesis.fills import FILL_KINDS
 from studio.ui.arrangement import PANEL_TITLES, WORKSPACES
@@ -18,6 +19,7 @@ from studio.ui.canvas.surround import surround_menu
 from studio.ui.dialogs.assemble import FolderDialog
 from studio.ui.dialogs.brush_editor import BrushEditor
 from studio.ui.dialogs.decision import DecisionDialog
+from studio.ui.dialogs.direction_name import DirectionNameDialog
 from studio.ui.dialogs.effects import EffectsDialog
 from studio.ui.dialogs.frame import Frame
 from studio.ui.dialogs.recovery import RecoveryDialog
@@ -165,7 +167,12 @@ class Walk:
         assert window.actions_.run("saved-selections")
         yield from self._popped("saved selections")
         items = [Recoverable(path=Path("x"), title="A 1", time=1.7e9)]
-        for dialog in (RecoveryDialog(studio, items, window), DecisionDialog("A 1", "A 1", (), window)):
+        direction = Slider(name="pca-1", title="A 1", title_zh="A 1")
+        for dialog in (
+            RecoveryDialog(studio, items, window),
+            DecisionDialog("A 1", "A 1", (), window),
+            DirectionNameDialog(studio, direction, window),
+        ):
             dialog.open()
             yield from self._popped(type(dialog).__name__)
         yield from self._effects()

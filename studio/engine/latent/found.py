@@ -85,7 +85,7 @@ def closed_form(weights: torch.Tensor, w: torch.Tensor, count: int) -> torch.Ten
 def weights_of(generator: nn.Module) -> torch.Tensor:
     """[outputs, style]: all that makes styles of w, or the first layer of a generator without styles."""
     modules = list(generator.modules())
-    affine = [one.affine.weight for one in modules if isinstance(one, ModulatedConv)]
+    affine: list[torch.Tensor] = [one.affine.weight for one in modules if isinstance(one, ModulatedConv)]
     if affine:
         return torch.cat(affine).detach().cpu().float()
     first = next(one for one in modules if isinstance(one, Linear | nn.ConvTranspose2d))

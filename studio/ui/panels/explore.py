@@ -38,12 +38,12 @@ class ExplorePanel(Retranslated, QWidget):
         self.sliders = DirectionSliders(studio, strips=True)
         self.pad = DirectionPad(studio)
         self.walk = WalkRow(studio)
-        self.surprise, self.zero, self.find = QPushButton(), QPushButton(), QPushButton()
+        self.surprise, self.zero, self.finder = QPushButton(), QPushButton(), QPushButton()
         self.empty = EmptyState()
         self._arrange()
         self.surprise.clicked.connect(lambda: commands.press(self, studio, "surprise"))
         self.zero.clicked.connect(lambda: commands.press(self, studio, "sliders-zero"))
-        self.find.clicked.connect(self._find_or_stop)
+        self.finder.clicked.connect(self._find_or_stop)
         self.only.toggled.connect(studio.exploring.set_only_in_selection)
         self.empty.triggered.connect(lambda: commands.press(self, studio, "import-model"))
         generating, exploring = studio.generating, studio.exploring
@@ -58,7 +58,7 @@ class ExplorePanel(Retranslated, QWidget):
         self.note.setProperty("quiet", True)
         body = self.page.body
         body.setContentsMargins(8, 4, 8, 8)
-        for widget in (self.title, self.note, self.only, self.classes, self.sliders, self.pad, self.find):
+        for widget in (self.title, self.note, self.only, self.classes, self.sliders, self.pad, self.finder):
             body.addWidget(widget)
         body.addStretch(1)
         line = QHBoxLayout()
@@ -85,9 +85,9 @@ class ExplorePanel(Retranslated, QWidget):
         if directions.finding:
             part = round(100 * (directions.part or 0.0))
             text = QCoreApplication.translate("ExplorePanel", "Stop · {part} %").format(part=part)
-        self.find.setText(text)
-        self.find.setAccessibleName(text)
-        self.find.setEnabled(directions.finding or directions.can_find)
+        self.finder.setText(text)
+        self.finder.setAccessibleName(text)
+        self.finder.setEnabled(directions.finding or directions.can_find)
 
     # ── what it shows ────────────────────────────────────────────────────────────────────────────────────────────────
     def refresh(self) -> None:
@@ -183,7 +183,7 @@ class ExplorePanel(Retranslated, QWidget):
         tip = QCoreApplication.translate(
             "ExplorePanel", "Looks for what changes this model's pictures most, and makes sliders of it"
         )
-        self.find.setToolTip(tip)
+        self.finder.setToolTip(tip)
         self.only.set_title(QCoreApplication.translate("ExplorePanel", "Only in the selection"))
         for button, name, tip in (
             (
