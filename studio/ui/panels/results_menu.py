@@ -64,7 +64,7 @@ def _menu(panel: ResultsPanel) -> QMenu:
     return menu
 
 
-def _add(menu: QMenu, name: str, icon: str, words: str, act: Callable[[], None]) -> QAction:
+def _add(menu: QMenu, name: str, icon: str, words: str, act: Callable[[], object]) -> QAction:
     item = menu.addAction(icons.icon(icon, 16), words)
     item.setObjectName(name)
     item.triggered.connect(lambda _checked=False: act())
