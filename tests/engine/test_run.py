@@ -410,9 +410,5 @@ def test_each_kind_of_request_has_its_function():
 def _blank(kind: type[Request]) -> Request:
     needed = {"model": "m", "seeds": (1,), "name": "n", "version": 1, "parameters": {}, "pixels": b"", "shape": (),
               "dtype": "|u1", "recipe": "r", "run": "x", "path": "p", "folder": "f", "files": (), "device": "cpu",
-<<<<<<< HEAD
-              "pictures": "p", "data": "d", "out": "o"}  # fmt: skip
-=======
-              "pictures": "p", "data": "d", "stations": ()}  # fmt: skip
->>>>>>> 43f0e8b (How the new actions sound is written down; a blank way is a request too)
+              "pictures": "p", "data": "d", "out": "o", "stations": ()}  # fmt: skip
     return kind(**{name: value for name, value in needed.items() if name in kind.__struct_fields__})
