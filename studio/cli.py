@@ -26,6 +26,7 @@ COMMANDS = (
     "mosaic",
     "stitch",
     "generate",
+    "interpolate",
     "train",
     "foresee",
     "classes",

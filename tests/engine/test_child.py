@@ -199,7 +199,7 @@ def test_training_has_a_child_of_its_own_and_keeps_its_steps(studio: Studio, hom
         Image.fromarray(pixels).save(folder / f"{number}.png")
     run = home / "data" / "runs" / "one"
     job = studio.submit(Train(recipe="tiny", data=str(folder), run=str(run), checkpoint_every=2))
-    studio.until(lambda: any(isinstance(event, Checkpoint) for event in studio.heard[job]))
+    studio.until(lambda: sum(isinstance(event, Checkpoint) for event in studio.heard[job]) > 1)
     made = studio.submit(Generate(model="tiny", seeds=(1,), size=32))
     assert isinstance(studio.end(made), Finished)
     assert set(studio.engine.pids) == {"interactive", "training"}
