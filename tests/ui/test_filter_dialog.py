@@ -291,6 +291,26 @@ def test_late_frames_are_coarser_while_the_slider_moves_and_exact_once_it_rests(
     assert showing.complete and showing.sheet.level == exact
 
 
+def test_a_filter_that_is_slower_than_the_pause_of_a_hand_is_shown_coarser_too(opened: Opened):
+    opened.studio.new_picture(3000, 2500)
+    opened.pump()
+    showing = opened.window.canvas.showing
+    exact = showing.level
+    opened.studio.filtering.add_layer("levels")
+    opened.pump()
+    layer = opened.studio.filtering.target
+    assert layer is not None
+    opened.studio.filtering.change(layer.id, Levels(gamma=1.4))
+    assert showing._keeping_up.waits
+    showing._hand_rests()  # no frame has come
+    assert showing.level == exact + 1 and showing._hand.isActive()
+    opened.pump()
+    assert showing.complete and not showing._keeping_up.waits
+    showing._hand_rests()
+    opened.pump()
+    assert showing.complete and showing.sheet is not None and showing.sheet.level == exact
+
+
 def test_a_perspective_is_found_from_the_picture(opened: Opened):
     picture = opened.studio.current
     assert picture is not None

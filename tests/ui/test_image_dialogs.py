@@ -302,6 +302,22 @@ def test_late_frames_of_a_drag_are_shown_coarser_until_it_rests() -> None:
     assert pace.coarser == 0
 
 
+def test_a_frame_that_did_not_come_in_a_pause_of_the_hand_is_shown_coarser_and_those_after_it_too() -> None:
+    pace = KeepingUp(clock=lambda: 0.0)
+    pace.asked(True)
+    assert pace.waits and pace.gave_up() and pace.gave_up() and not pace.gave_up()
+    coarsest = pace.coarser
+    pace.shown()
+    assert not pace.waits and pace.coarser == coarsest > 0
+    pace.rests()
+    assert pace.coarser == 0, "what rests is shown as it is"
+    pace.asked(True)
+    assert pace.coarser == coarsest
+    pace.asked(False)
+    pace.asked(True)
+    assert pace.coarser == 0, "another drag begins anew"
+
+
 def test_crop_with_mouse_and_enter(opened, qtbot) -> None:
     canvas, studio = opened.window.canvas, opened.studio
     studio.painting.choose_tool("crop")

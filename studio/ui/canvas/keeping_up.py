@@ -17,15 +17,32 @@ class KeepingUp:
     def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
         self._clock = clock
         self._asked: float | None = None
-        self._slow = 0
+        self._slow = self._needed = 0
         self.coarser = 0
+
+    @property
+    def waits(self) -> bool:
+        """Whether the frame of a change has not come yet."""
+        return self._asked is not None
 
     def asked(self, dragged: bool) -> None:
         """The picture changed, in a drag or not."""
         if not dragged:
-            self._asked, self._slow, self.coarser = None, 0, 0
+            self._asked, self._slow, self._needed, self.coarser = None, 0, 0, 0
         elif self._asked is None:
             self._asked = self._clock()
+            self.coarser = max(self.coarser, self._needed)
+
+    def rests(self) -> None:
+        """The hand pauses in its drag: all is shown as it is, and as coarse as now when it goes on."""
+        self._needed, self._slow, self.coarser = self.coarser, 0, 0
+
+    def gave_up(self) -> bool:
+        """The frame did not come while the hand paused; whether a coarser one is to be shown instead."""
+        coarser = self.coarser < COARSEST
+        self.coarser += coarser
+        self._slow = 0
+        return coarser
 
     def shown(self) -> None:
         """The view shows the present picture."""

@@ -338,8 +338,16 @@ class Showing(QObject):
             self.look(self.viewport)
 
     def _hand_rests(self) -> None:
-        """A filter's values stay as they are: what was shown coarser to keep up is drawn as it is."""
-        self.settle_level()
+        """A filter's values stay as they are: what was shown coarser to keep up is drawn as it is. A frame that has not come
+        in all this time is drawn coarser first."""
+        if self._keeping_up.waits:
+            self._hand.start()
+            if self._keeping_up.gave_up():
+                self.look(self.viewport)
+            return
+        self._keeping_up.rests()
+        if self.sheet is not None and self.sheet.level != self.level:
+            self.look(self.viewport)
 
     # the coarse picture under what is not drawn yet
 

@@ -152,13 +152,13 @@ class CanvasView(MovedView):
         self.update()
 
     def keyboard_modifiers(self) -> Qt.KeyboardModifier:
-        """The modifiers that are held while the canvas has the keyboard, as its keys told them: this is asked several
-        times for each pen sample, and asking the window system takes longer than drawing the sample."""
+        """The modifiers that are held while the canvas has the keyboard, as keys, mouse and pen told them: this is asked
+        several times for each pen sample, and asking the window system takes longer than drawing the sample."""
         return self._held if self.hasFocus() else Qt.KeyboardModifier.NoModifier
 
     def _note_modifiers(self, event: QEvent) -> None:
-        if isinstance(event, QKeyEvent) or event.type() == QEvent.Type.MouseButtonPress:
-            self._held = event.modifiers()  # type: ignore[attr-defined]
+        if isinstance(event, QKeyEvent | QMouseEvent | QTabletEvent):
+            self._held = event.modifiers()
         elif event.type() == QEvent.Type.FocusIn:
             self._held = QGuiApplication.queryKeyboardModifiers()
 
