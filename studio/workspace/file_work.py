@@ -6,6 +6,7 @@ They run beside the UI thread: of a picture they touch only its journal, its ren
 from __future__ import annotations
 
 import contextlib
+import time
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
@@ -398,19 +399,21 @@ def result_kept(picture: Picture, variant: Variant, recipe: Stored) -> Work:
 
 
 def thumbnail_kept(picture: Picture, revision: Revision) -> Work:
-    """The small picture of the whole, and the same for the film once the step itself is no longer in the file."""
+    """The small picture of the whole, and that for the film once the step is no longer in the file; returns seconds taken."""
     from studio.project import earlier
     from studio.project.png import encode_png
 
     yield from ()
+    began = time.perf_counter()
     if picture.journal is None:
-        return
+        return 0.0
     pixels = picture.renderer.thumbnail(revision.artwork, THUMBNAIL)
     picture.journal.write_thumbnail(b"".join(encode_png(pixels)))
     artwork = revision.artwork
     side = min(FILM_FRAME, max(artwork.width, artwork.height))
     if frame := earlier.encode(picture.renderer.thumbnail(artwork, side)):
         picture.journal.write_frame(revision.id, frame)
+    return time.perf_counter() - began
 
 
 def thumbnail_png(picture: Picture, artwork: Artwork) -> bytes:

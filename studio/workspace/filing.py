@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterable
 from functools import partial
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from studio.workspace.studio import Studio
 
 THUMBNAIL_SECONDS = 5.0
+THUMBNAIL_RESTS = 20.0
+"""Times that it took to make the small picture of a picture, before the next one is made."""
 OPENING = QT_TRANSLATE_NOOP("jobs", "Opening {file}")
 DAMAGED_PICTURE = QT_TRANSLATE_NOOP("notices", "Damaged picture")
 """What a journal is called that has lost its own title."""
@@ -274,12 +277,26 @@ class Filing:
     def _record(self, picture: Picture, revision: Revision) -> None:
         picture.owed.append(revision)
         self._submit(picture, partial(file_work.written, picture))
-        if time.monotonic() - self._thumbnails.get(id(picture), 0.0) > THUMBNAIL_SECONDS:
-            self._thumbnails[id(picture)] = time.monotonic()
-            work = partial(file_work.thumbnail_kept, picture, revision)
-            self._studio.files_lane.submit(
-                work, label="thumbnail", priority=Priority.background, replace=f"thumb{id(picture)}"
-            )
+        if time.monotonic() > self._thumbnails.get(id(picture), 0.0):
+            self._keep_thumbnail(picture, revision)
+
+    def _keep_thumbnail(self, picture: Picture, revision: Revision) -> None:
+        """One at a time, and none for a while after it: that of a very large picture takes seconds, in which no step is written."""
+        key = id(picture)
+        self._thumbnails[key] = math.inf
+
+        def kept(event: object) -> None:
+            if key in self._thumbnails:  # the picture is still open
+                seconds = event.result if isinstance(event, JobFinished) else 0.0
+                rest = max(THUMBNAIL_SECONDS, THUMBNAIL_RESTS * seconds)
+                self._thumbnails[key] = time.monotonic() + rest
+
+        self._studio.files_lane.submit(
+            partial(file_work.thumbnail_kept, picture, revision),
+            label="thumbnail",
+            priority=Priority.background,
+            on_event=kept,
+        )
 
     def keep_result(self, picture: Picture, variant: Variant, request: Generate, size_rule: str) -> None:
         """Each generated picture is on disk when it arrives, whatever becomes of it."""

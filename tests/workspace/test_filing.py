@@ -8,9 +8,10 @@ import os
 import sqlite3
 import struct
 import subprocess
+import time
 import weakref
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from PIL import Image
 
 from studio import paths
 from studio import settings as settings_file
+from studio.document.history import Revision
 from studio.document.layer import Paint
 from studio.project import export, recovery, strips
 from studio.project.decode import decode
@@ -816,3 +818,22 @@ def test_a_deep_picture_taken_in_strips_is_painted_on_and_exported(
     found = decode(out.read_bytes()).pixels
     assert found.dtype == np.uint16 and np.array_equal(found[:500, :, :3], deep[:500])
     assert not np.array_equal(found[600:, :, :3], deep[600:])
+
+
+def test_the_small_picture_of_a_picture_that_takes_long_is_made_seldom(
+    painted: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, now = [], [time.monotonic()]
+
+    def slow(picture: Picture, revision: Revision) -> Generator[None, None, float]:
+        made.append(revision.id)
+        yield
+        return 3.0  # seconds
+
+    monkeypatch.setattr("studio.workspace.file_work.thumbnail_kept", slow)
+    monkeypatch.setattr("studio.workspace.filing.time.monotonic", lambda: now[0])
+    for seconds, expected in ((100.0, 1), (30.0, 1), (31.0, 2)):
+        now[0] += seconds
+        painted.stroke(20, 60)
+        painted.settle()
+        assert len(made) == expected

@@ -130,6 +130,7 @@ def test_time_and_film_go_back_to_the_first_step_of_a_picture_whose_file_has_but
     bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(filing, "THUMBNAIL_SECONDS", 0.0)
+    monkeypatch.setattr(filing, "THUMBNAIL_RESTS", 0.0)
     monkeypatch.setattr(project_file.saving, "__kwdefaults__", {"thumbnail": b"", "keep": 2})
     bench.studio.new_picture(160, 100)
     for y in (20, 40, 60, 80):
@@ -164,6 +165,7 @@ def test_a_frame_of_the_film_is_larger_than_the_thumbnail_but_not_than_the_pictu
     bench: Bench, monkeypatch: pytest.MonkeyPatch, size: tuple[int, int], frame: tuple[int, int]
 ) -> None:
     monkeypatch.setattr(filing, "THUMBNAIL_SECONDS", 0.0)
+    monkeypatch.setattr(filing, "THUMBNAIL_RESTS", 0.0)
     bench.studio.new_picture(*size)
     bench.stroke(x=10, y=40, length=140)
     bench.settle()
