@@ -195,7 +195,7 @@ def _streamed(prepared: Callable[[Any, Place], Around]) -> StreamFunction:
         reach, work = prepared(parameters, place)
         border = _border(parameters)
 
-        def part_of(picture: Picture, part: Rect) -> Iterator[Piece]:
+        def made(picture: Picture, part: Rect) -> Iterator[Piece]:
             inside = picture.rect if place.canvas is None else picture.rect.intersect(place.canvas)
             kept = part.intersect(inside)
             if kept.empty:
@@ -205,7 +205,7 @@ def _streamed(prepared: Callable[[Any, Place], Around]) -> StreamFunction:
                 yield rest, picture.read(rest).copy()
             yield kept, work(read_around(picture, inside, kept.grow(reach), border), kept)
 
-        return part_of
+        return made
 
     return in_parts(parts)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,9 +21,11 @@ from studio.filters import FILTERS
 from studio.filters.blur import GaussianBlur
 from studio.filters.levels import Levels
 from studio.filters.transfer import HistogramMatch
+from studio.jobs.stopping import Stopped
 from studio.project import filter_recipes
 from studio.settings import Settings
 from studio.ui import batching
+from studio.ui.canvas import showing as canvas_showing
 from studio.ui.canvas.keeping_up import KeepingUp
 from studio.ui.canvas.showing import RESTING_MILLISECONDS
 from studio.ui.dialogs.filter import FilterDialog
@@ -309,6 +312,27 @@ def test_a_filter_that_is_slower_than_the_pause_of_a_hand_is_shown_coarser_too(o
     showing._hand_rests()
     opened.pump()
     assert showing.complete and showing.sheet is not None and showing.sheet.level == exact
+
+
+def test_a_tile_of_the_newer_picture_whose_drawing_was_stopped_is_drawn_by_the_job_that_takes_over(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+):
+    opened.studio.new_picture(1500, 1200)
+    opened.pump()
+    view, calls, drawn = opened.window.canvas.showing, [], canvas_showing.coloured
+
+    def stopped_once(*arguments: Any) -> Iterator[Any]:
+        calls.append(arguments)
+        if len(calls) == 2:  # by now it takes from the queue of the job that waits
+            raise Stopped
+        yield from drawn(*arguments)
+        if len(calls) == 1:
+            view._ask_for_stale()
+
+    monkeypatch.setattr(canvas_showing, "coloured", stopped_once)
+    opened.studio.filtering.add_layer("invert")
+    opened.pump()
+    assert len(calls) > 2 and view.complete
 
 
 def test_a_perspective_is_found_from_the_picture(opened: Opened):

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QPainterPath
 
 from studio.jobs.job import Priority
+from studio.jobs.stopping import Stopped
 from studio.raster.geometry import EMPTY, Rect, Region, TileKey, tile_keys
 from studio.render.renderer import AT_ONCE, Drawn, Renderer
 from studio.ui.canvas.colouring import Coloured, coloured, part_of
@@ -227,7 +228,11 @@ class Showing(QObject):
 
         def steps() -> Generator[Coloured, None, None]:
             while (key := self._next(renderer, level, lookup)) is not None:
-                yield from coloured(renderer, artwork, key, level, lookup)
+                try:
+                    yield from coloured(renderer, artwork, key, level, lookup)
+                except Stopped:  # it may be one of the newer picture, whose job now takes over
+                    self._queue_again(key, renderer, level, lookup)
+                    raise
 
         self._studio.render_lane.submit(
             steps,
@@ -247,6 +252,14 @@ class Showing(QObject):
             return queue.keys.popleft()
         except IndexError:
             return None
+
+    def _queue_again(
+        self, key: TileKey, renderer: Renderer, level: int, lookup: Lookup | AlphaView | None
+    ) -> None:
+        """A tile whose drawing was stopped is the next one, where it is still wanted."""
+        queue = self._queue
+        if queue is not None and queue[:3] == (renderer, level, lookup):
+            queue.keys.appendleft(key)
 
     def _shows(self, renderer: Renderer, level: int) -> bool:
         shown = self.sheet is not None and self.sheet.level == level
