@@ -36,8 +36,11 @@ def linear(encoded: np.ndarray) -> np.ndarray:
 
 
 def encoded(light: np.ndarray) -> np.ndarray:
-    """Encoded sRGB values of linear light (IEC 61966-2-1)."""
-    return np.where(light <= 0.0031308, light * 12.92, 1.055 * np.maximum(light, 0) ** (1 / 2.4) - 0.055)
+    """Encoded sRGB values of linear light (IEC 61966-2-1); its parts meet where those of :func:`linear` do, which the
+    standard's rounded 0.0031308 misses."""
+    return np.where(
+        light <= 0.04045 / 12.92, light * 12.92, 1.055 * np.maximum(light, 0) ** (1 / 2.4) - 0.055
+    )
 
 
 def seen(colours: np.ndarray, kind: str) -> np.ndarray:
