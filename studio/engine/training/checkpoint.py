@@ -16,6 +16,7 @@ from safetensors import SafetensorError, safe_open
 
 from studio.engine.networks.build import new_discriminator, new_generator
 from studio.engine.networks.load import CARD_KEY, SHAPE_KEY
+from studio.engine.training.growing import grown_discriminator, grown_generator, grows
 from studio.engine.training.heritage import Heritage, heritage_of, inherited
 from studio.engine.training.muon import Muon
 from studio.engine.training.recipe import TrainingRecipe
@@ -176,7 +177,8 @@ def restore_optimiser(part: str, optimiser: torch.optim.Optimizer, tensors: dict
 
 
 def load_checkpoint(state: TrainingState, path: Path) -> None:
-    """Fills ``state`` from a checkpoint, or from a shipped model, which has averaged weights only.
+    """Fills ``state`` from a checkpoint, or from a shipped model, which has averaged weights only. One of half the size grows: the
+    run then begins at step 0 with what that one has learnt.
 
     Raises RecipeError when the file is no checkpoint of this recipe's networks.
     """
@@ -192,16 +194,25 @@ def load_checkpoint(state: TrainingState, path: Path) -> None:
         ) from None
     if written is None:
         raise RecipeError(f"{path}: holds no training state; train without --resume")
+    average, judge = _part("generator", tensors), _part("discriminator", tensors)
+    raw = _part("raw", tensors) or average
+    larger = grows(written.recipe, state.recipe)
+    if larger:
+        new, blocks = state.generator.state_dict(), len(state.recipe.generator.widths) - 1
+        average, raw = (grown_generator(part, new, blocks) for part in (average, raw))
+        judge = grown_discriminator(judge, state.discriminator.state_dict())
     try:
-        state.average.load_state_dict(_part("generator", tensors))
-        state.generator.load_state_dict(_part("raw", tensors) or _part("generator", tensors))
-        state.discriminator.load_state_dict(_part("discriminator", tensors))
+        state.average.load_state_dict(average)
+        state.generator.load_state_dict(raw)
+        state.discriminator.load_state_dict(judge)
     except RuntimeError as error:
         raise RecipeError(
             f"{path}: its networks have another shape than the recipe {state.recipe.name}; {error}"
         ) from None
-    state.heritage = heritage
-    state.step, state.pictures_seen, state.seconds = written.step, written.pictures_seen, written.seconds
+    state.pictures_seen, state.seconds = written.pictures_seen, written.seconds
+    if larger:
+        return
+    state.heritage, state.step = heritage, written.step
     if written.augment is not None and state.recipe.adapt:
         state.augment = written.augment
     for part, optimiser in _optimisers(state):

@@ -61,6 +61,7 @@ class TrainingRecipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     ``second_moment`` are Adam's β₁ and β₂ of both networks. ``augment`` is the share of pictures that each augmentation
     touches; ``adapt`` above 0 moves it so that this mean sign of the judge's margin is held. ``redraw`` weighs what a
     judge that redraws (few) gets wrong. ``by_class``: pictures of each sub-folder are a class that can be asked for.
+    ``grown_from``: the recipe of half the size whose model this one begins with.
     ``finish``: what is done after the last step; without it the last checkpoint is the model.
     """
 
@@ -98,6 +99,7 @@ class TrainingRecipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     sample_every: Count = 100
     sample_count: Annotated[int, msgspec.Meta(ge=1, le=256)] = 64
     licence: str = ""
+    grown_from: str = ""
     finish: Finish | None = None
 
 
