@@ -15,7 +15,7 @@ from studio.commands.say import Bar, Stopped, Words, Wrong, stoppable, words_of
 from studio.messages.data import Decisions
 from studio.messages.events import Checkpoint, Evaluated, Event, Foreseen, Progress
 from studio.messages.requests import Foresee, Train
-from studio.messages.training import Tuning, Warned, sentence_of
+from studio.messages.training import FINISHING, Tuning, Warned, sentence_of
 from studio.paths import resources
 from studio.recipe import QT_TRANSLATE_NOOP
 
@@ -134,14 +134,16 @@ def follow(events: Any, title: str, words: Words) -> None:
     with stoppable() as stop, Bar(title) as bar:
         for event in events:
             if isinstance(event, Progress):
-                step, stage = step if event.stage else event.done, event.stage
+                step, stage = step if event.stage == FINISHING else event.done, event.stage
                 losses = "  ".join(f"{name} {value:.3g}" for name, value in event.values.items())
                 bar.show(event.done, event.total, words(event.text, "engine") if stage else losses)
             else:
                 _say(event, stage, words)
             if stop:
                 events.close()  # between two steps: the run writes its checkpoint
-                typer.echo(f"danqing: {words(NOT_FINISHED if stage else REPLACED, step=step)}", err=True)
+                typer.echo(
+                    f"danqing: {words(NOT_FINISHED if stage == FINISHING else REPLACED, step=step)}", err=True
+                )
                 raise Stopped
 
 

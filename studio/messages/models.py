@@ -43,12 +43,20 @@ class Slider(msgspec.Struct, frozen=True, kw_only=True):
     high: float = 3.0
 
 
+class ClassTitle(msgspec.Struct, frozen=True, kw_only=True):
+    """What a class is called on the screen."""
+
+    title: str
+    title_zh: str
+
+
 class ModelCard(msgspec.Struct, frozen=True, kw_only=True):
     """What a model file says of itself (JSON under the key ``danqing`` of the safetensors metadata).
 
     ``size`` is the side in pixels of what the network draws by itself, ``learned_size`` the side after its learned
     upscaling step: both are real pixels; anything larger is resampled. ``classes``: the kinds of picture that can be
-    asked for by name, those of the sub-folders it learnt from.
+    asked for by name, those of the sub-folders it learnt from; ``class_titles`` is what they are called, empty where that is
+    their names.
     """
 
     name: str
@@ -60,6 +68,7 @@ class ModelCard(msgspec.Struct, frozen=True, kw_only=True):
     sliders: tuple[Slider, ...] = ()
     pinned: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
+    class_titles: tuple[ClassTitle, ...] = ()
     abilities: tuple[str, ...] = ("generate",)
     latent_size: int = 0
     parameters: int = 0

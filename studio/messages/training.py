@@ -18,6 +18,8 @@ STOP = "stop"
 """A file of this name there ends a run of several processes after its step."""
 KEPT = ".kept"
 """Behind a checkpoint's name: a file beside it that says it is never taken away."""
+FINISHING = "finish"
+"""The stage of a run in which its finished model is made."""
 Share = Annotated[float, msgspec.Meta(gt=0.0, le=1000.0)]
 
 

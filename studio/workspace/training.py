@@ -25,7 +25,7 @@ from studio.messages.events import (
     Sample,
 )
 from studio.messages.requests import Evaluate, Foresee, Train
-from studio.messages.training import DISTANCE, KEPT, WANTED, Tuning, Warned, changed
+from studio.messages.training import DISTANCE, FINISHING, KEPT, WANTED, Tuning, Warned, changed
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import notices
 from studio.workspace.training_pictures import TrainingPictures
@@ -286,12 +286,14 @@ class TrainingRuns:
         state = self.state
         if state is None:
             return
-        if isinstance(event, Progress) and event.stage:  # not steps of the run: it is made a finished model
+        if isinstance(event, Progress) and event.stage == FINISHING:  # not steps of the run
             self.state = replace(state, seconds_left=event.seconds_left)
             self._studio.jobs.progress(self._line, event.done, event.total, event.seconds_left, event.text)
             self.changed.emit()
         elif isinstance(event, Progress):
             curve, looks = state.curve, state.looks
+            if event.done < state.step:  # it has grown, or gone back to a checkpoint
+                curve, looks = (tuple(one for one in kept if one[0] < event.done) for kept in (curve, looks))
             if DISTANCE in event.values:
                 looks = (*looks, (event.done, event.values[DISTANCE]))[-2000:]
             if event.values:

@@ -17,11 +17,12 @@ from studio.engine.networks.load import load_generator
 from studio.engine.training import finish as finishing
 from studio.engine.training import train as training
 from studio.engine.training.checkpoint import newest_checkpoint
-from studio.engine.training.finish import STAGE, is_finished, model_of
+from studio.engine.training.finish import is_finished, model_of
 from studio.engine.training.recipe import read_recipe
 from studio.engine.training.train import find_recipe, train
 from studio.messages.events import Checkpoint, Progress
 from studio.messages.requests import Train
+from studio.messages.training import FINISHING
 from studio.paths import embedded_models
 from studio.recipe import RecipeError
 
@@ -70,7 +71,7 @@ def recipe(tmp_path: Path) -> str:
 
 
 def stages(events: list) -> list[Progress]:
-    return [event for event in events if isinstance(event, Progress) and event.stage == STAGE]
+    return [event for event in events if isinstance(event, Progress) and event.stage == FINISHING]
 
 
 def test_a_run_to_the_end_leaves_a_finished_model(recipe: str, tmp_path: Path) -> None:
@@ -107,7 +108,7 @@ def test_a_run_that_was_stopped_while_it_was_finished_goes_on(
         taken = 0
         while taken < part:
             event = next(events)
-            taken += isinstance(event, Progress) and event.stage == STAGE
+            taken += isinstance(event, Progress) and event.stage == FINISHING
         events.close()
         assert not is_finished(halting)
         resume = True
@@ -155,7 +156,7 @@ def test_what_was_begun_to_be_finished_is_finished_first(
     """The Training panel asks for steps each time, and a model that was finished early has steps left."""
     run = tmp_path / "run"
     events = train(Train(recipe=recipe, run=str(run), **first))
-    while not (isinstance(event := next(events), Progress) and event.stage == STAGE):
+    while not (isinstance(event := next(events), Progress) and event.stage == FINISHING):
         pass
     events.close()
     events = list(train(Train(recipe=recipe, run=str(run), resume=True, **again)))

@@ -311,7 +311,7 @@ def test_a_checkpoint_that_cannot_be_kept_is_told_when_a_run_is_stopped(
             raise OSError(28, "No space left on device") from None
 
     monkeypatch.setattr(training, "loop", steps)
-    run = training.train(Train(recipe="shanshui-gan", run=str(tmp_path)))
+    run = training.train(Train(recipe="shanshui-gan-64", run=str(tmp_path)))
     assert isinstance(run, Generator)
     assert next(run) == Progress(done=1, total=2)
     with pytest.raises(OSError, match="No space"):

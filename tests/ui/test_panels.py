@@ -191,7 +191,7 @@ def test_a_model_with_classes_has_a_chooser_of_its_names(bench: Bench):
     layer = bench.layer(Generated)
     assert layer.variant is not None and layer.variant.blend > 0.5
     assert len(steps(bench)) == before + 1
-    assert class_words(mix_of(layer.variant)).startswith("兰 → 梅 ")
+    assert class_words(mix_of(layer.variant), {}).startswith("兰 → 梅 ")
     bench.studio.generating.set_models((entry,))
     bench.settle()
     assert panel.classes.isHidden()

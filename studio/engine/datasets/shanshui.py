@@ -31,6 +31,7 @@ LATENT_SIZE = len(LATENTS)
 STYLES = ("ink", "blue-green", "dusk", "snow", "night")
 _STYLED = {"night": 1.0, "snow": 0.8, "pigment": 0.25, "dusk": 0.8}
 """The factors that make a style, and the number at which each is half there."""
+STYLE_TITLES = {"ink": "Ink", "blue-green": "Blue-green", "dusk": "Dusk", "snow": "Snow", "night": "Night"}
 STYLES_ZH = {"ink": "水墨", "blue-green": "青绿", "dusk": "暮色", "snow": "雪景", "night": "夜色"}
 
 
@@ -103,16 +104,23 @@ def in_style(z: torch.Tensor, style: str) -> torch.Tensor:
 
     What the seed says beyond that stays: its night may be deeper, never so light that it is none.
     """
-    z = z.clone()
     if style not in STYLES:
-        return z
-    for name, threshold in _STYLED.items():
-        column = LATENTS.index(name)
-        wanted = style == {"pigment": "blue-green"}.get(name, name)
-        z[:, column] = (
-            z[:, column].clamp(min=threshold + 1.0) if wanted else z[:, column].clamp(max=threshold - 1.2)
-        )
-    return z
+        return z.clone()
+    low, high = style_ranges()[STYLES.index(style)].to(z)
+    return z.clamp(low, high)
+
+
+def style_ranges() -> torch.Tensor:
+    """[5, 2, 48]: within which numbers z is of each style, ±100 where any number is."""
+    ranges = torch.tensor([-100.0, 100.0]).view(1, 2, 1).repeat(len(STYLES), 1, LATENT_SIZE)
+    for index, style in enumerate(STYLES):
+        for name, threshold in _STYLED.items():
+            column = LATENTS.index(name)
+            if style == {"pigment": "blue-green"}.get(name, name):
+                ranges[index, 0, column] = threshold + 1.0
+            else:
+                ranges[index, 1, column] = threshold - 1.2
+    return ranges
 
 
 _WORDS = (

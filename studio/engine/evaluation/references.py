@@ -11,10 +11,10 @@ import numpy as np
 import torch
 
 from studio import paths
+from studio.engine.datasets import shanshui
 from studio.engine.datasets.folder import NOTE, FolderSource, Note
 from studio.engine.datasets.listing import DataError
 from studio.engine.datasets.pack import Pack, open_pack, packed
-from studio.engine.datasets.source import ShanshuiSource
 from studio.engine.evaluation.pictures import FEWEST, SEED, need_folder, some
 from studio.engine.networks.load import GanModel
 from studio.engine.training.loop import INKS
@@ -61,7 +61,7 @@ def references(model: GanModel, path: Path, data: str) -> Generator[Progress, No
     if pack is not None:
         found = _of_pack(pack, shape.size, shape.channels, model.card.classes)
     elif _rule_made(model):
-        found = yield from _by_rule(model.generator.shape.size)
+        found = yield from _by_rule(model.generator.shape.size, model.card.classes)
     else:
         raise DataError(NO_PICTURES, model=model.card.name)
     return _enough(found)
@@ -78,15 +78,21 @@ def _enough(found: References) -> References:
     return found
 
 
-def _by_rule(side: int) -> Generator[Progress, None, References]:
-    source, draw = ShanshuiSource(side, spread=1.0), torch.Generator().manual_seed(SEED)
-    parts = []
+def _by_rule(side: int, classes: tuple[str, ...]) -> Generator[Progress, None, References]:
+    """Of each class, if they are the rule's styles, as many as of each other: as the model is asked for them."""
+    told = classes == shanshui.STYLES
+    draw, parts = torch.Generator().manual_seed(SEED), []
+    labels = torch.arange(_RULE_MADE if told else 0) % len(shanshui.STYLES)
     for done in range(0, _RULE_MADE, _AT_ONCE):
-        parts.append(source.batch(_AT_ONCE, draw)[1])
+        z = torch.randn(_AT_ONCE, shanshui.LATENT_SIZE, generator=draw)
+        for row, kind in enumerate(labels[done : done + _AT_ONCE].tolist()):
+            z[row : row + 1] = shanshui.in_style(z[row : row + 1], shanshui.STYLES[kind])
+        parts.append(shanshui.paint(z, side) * 2 - 1)
         yield Progress(done=done + _AT_ONCE, total=_RULE_MADE, text=PAINTING)
     pictures = torch.cat(parts)
-    nothing = torch.zeros(0, dtype=torch.int64)
-    return References(real=pictures, labels=nothing, held=pictures[:0], endless=True)
+    return References(
+        real=pictures, labels=labels, classes=classes if told else (), held=pictures[:0], endless=True
+    )
 
 
 def _packed(folder: Path, decisions: Decisions) -> Generator[Progress, None, Pack]:

@@ -22,6 +22,8 @@ from studio.engine.networks.layers import Conv, ModulatedConv
 from studio.engine.networks.upscaler import Upscaler, UpscalerShape
 from studio.messages.models import ModelCard, is_found
 
+CLASS_RANGES = "class_ranges"
+"""Tensor [classes, 2, latent] of a model that was taught by a rule: within which numbers z is of each class."""
 SHAPE_KEY = "shape"
 UPSCALER_KEY = "upscaler"
 
@@ -41,12 +43,18 @@ class GanModel:
     """
 
     def __init__(
-        self, card: ModelCard, generator: AnyGenerator, upscaler: Upscaler | None, directions: torch.Tensor
+        self,
+        card: ModelCard,
+        generator: AnyGenerator,
+        upscaler: Upscaler | None,
+        directions: torch.Tensor,
+        class_ranges: torch.Tensor | None = None,
     ):
         self.card = card
         self.generator = generator.eval().requires_grad_(False)
         self.upscaler = upscaler.eval().requires_grad_(False) if upscaler is not None else None
         self.directions = directions
+        self.class_ranges = class_ranges
         self.device = generator.mean_w.device
         self.quick_type = torch.bfloat16 if _fast_bfloat16(self.device) else torch.float32
         _settle(self.generator)
@@ -109,11 +117,24 @@ class GanModel:
         for index, row in enumerate(z.split(1)):
             kind = kinds[index : index + 1] if kinds is not None else None
             if shape.truncation == "z":
-                rows.append(mapping(code_of(row * variety + move, kind, shape.classes)))
+                within = self._within(row * variety, label)
+                rows.append(mapping(code_of(within + move, kind, shape.classes)))
                 continue
             mean = self.generator.mean_w if kind is None else self.generator.mean_w[kind]
             rows.append(mean + variety * (mapping(code_of(row + move, kind, shape.classes)) - mean))
         return torch.cat(rows)
+
+    def _within(self, z: torch.Tensor, label: str) -> torch.Tensor:
+        """z [B, latent] moved into the class that is asked for, where classes are ranges of z; sliders may lead out of it again."""
+        if self.class_ranges is None or not label:
+            return z
+        low, high = self.class_ranges[self._number(label)]
+        return z.clamp(low, high)
+
+    def _number(self, label: str) -> int:
+        if label not in self.card.classes:
+            raise ValueError(f"there is no class {label} among {', '.join(self.card.classes)}")
+        return self.card.classes.index(label)
 
     def class_of(self, z: torch.Tensor) -> str:
         """The class that z [1, latent] itself chooses; empty for a model without classes."""
@@ -126,9 +147,7 @@ class GanModel:
         if not count:
             return None
         if label:
-            if label not in self.card.classes:
-                raise ValueError(f"there is no class {label} among {', '.join(self.card.classes)}")
-            return torch.full((len(z),), self.card.classes.index(label), device=z.device)
+            return torch.full((len(z),), self._number(label), device=z.device)
         even = 0.5 * (1 + torch.erf(z[:, 0] / math.sqrt(2)))  # the first number of z as an even one in 0…1
         return (even * count).long().clamp(0, count - 1)
 
@@ -227,8 +246,17 @@ def load_generator(path: str | Path, device: str = "cpu") -> GanModel:
     directions = tensors.get("directions", torch.zeros(0, shape.latent_size)).float()
     if len(directions) != len(card.sliders):
         raise ModelFileError("model_unknown", path, HEADER, reason="its sliders have no directions")
+    ranges = tensors[CLASS_RANGES].float() if CLASS_RANGES in tensors else None
+    if ranges is not None and ranges.shape != (len(card.classes), 2, shape.latent_size):
+        raise ModelFileError("model_unknown", path, HEADER, reason="its classes have no ranges")
     where = torch.device(device)
-    return GanModel(card, generator.to(where), upscaler.to(where) if upscaler else None, directions.to(where))
+    return GanModel(
+        card,
+        generator.to(where),
+        upscaler.to(where) if upscaler else None,
+        directions.to(where),
+        ranges.to(where) if ranges is not None else None,
+    )
 
 
 def part_of(tensors: Mapping[str, torch.Tensor], part: str) -> dict[str, torch.Tensor]:

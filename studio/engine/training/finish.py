@@ -39,9 +39,9 @@ from studio.engine.training.ship import ship, write_preview
 from studio.engine.training.storing import store
 from studio.engine.training.upscale import new_upscaler, train_upscaler
 from studio.messages.events import Checkpoint, Progress
+from studio.messages.training import FINISHING
 from studio.recipe import QT_TRANSLATE_NOOP, RecipeError
 
-STAGE = "finish"
 JUDGE = "judge.safetensors"
 ENLARGING = QT_TRANSLATE_NOOP("engine", "Teaching the enlargement")
 JUDGING = QT_TRANSLATE_NOOP("engine", "Learning to read the pictures")
@@ -69,7 +69,7 @@ class Counter:
         self._taken += done == self.done + 1
         self.done = done
         left = (time.monotonic() - self._began) / max(1, self._taken) * (self.total - done)
-        return Progress(done=self.done, total=self.total, seconds_left=left, text=text, stage=STAGE)
+        return Progress(done=self.done, total=self.total, seconds_left=left, text=text, stage=FINISHING)
 
 
 def model_of(run: Path) -> Path:

@@ -1,4 +1,4 @@
-"""What a model that learns on keeps of the one it came from: named directions, and the learned enlargement.
+"""What a model that learns on keeps of the one it came from: named directions, classes, and the learned enlargement.
 
 They were measured on the older weights. A few thousand steps of the same recipe leave them true enough to steer by; the
 finished model gets its own (``training/finish.py``).
@@ -12,12 +12,12 @@ from typing import NamedTuple
 import msgspec
 import torch
 
-from studio.engine.networks.load import CARD_KEY, SHAPE_KEY, UPSCALER_KEY
+from studio.engine.networks.load import CARD_KEY, CLASS_RANGES, SHAPE_KEY, UPSCALER_KEY
 from studio.engine.networks.upscaler import UpscalerShape
 from studio.messages.models import ModelCard
 
 UPSCALER = "upscaler."
-DIRECTIONS = "directions"
+KEPT = ("directions", CLASS_RANGES)
 
 
 class Heritage(NamedTuple):
@@ -33,7 +33,7 @@ def heritage_of(tensors: Mapping[str, torch.Tensor], metadata: Mapping[str, str]
 
     Raises msgspec.DecodeError for a card that cannot be read.
     """
-    kept = {name: value for name, value in tensors.items() if name.startswith(UPSCALER) or name == DIRECTIONS}
+    kept = {name: value for name, value in tensors.items() if name.startswith(UPSCALER) or name in KEPT}
     if not kept or CARD_KEY not in metadata:
         return None
     said = {name: metadata[name] for name in (UPSCALER_KEY, SHAPE_KEY) if name in metadata}
@@ -44,6 +44,13 @@ def inherited(card: ModelCard, heritage: Heritage) -> ModelCard:
     """The card of the model in training with what it keeps."""
     shape = msgspec.json.decode(heritage.metadata.get(UPSCALER_KEY, "null"), type=UpscalerShape | None)
     extra = sum(value.numel() for name, value in heritage.tensors.items() if name.startswith(UPSCALER))
+    if CLASS_RANGES in heritage.tensors:
+        card = msgspec.structs.replace(
+            card,
+            classes=heritage.card.classes,
+            class_titles=heritage.card.class_titles,
+            abilities=tuple(dict.fromkeys((*card.abilities, "classes"))),
+        )
     return msgspec.structs.replace(
         card,
         sliders=heritage.card.sliders,

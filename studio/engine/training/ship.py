@@ -9,13 +9,21 @@ import cv2
 import msgspec
 import torch
 
-from studio.engine.networks.load import CARD_KEY, SHAPE_KEY, UPSCALER_KEY, GanModel, load_generator
+from studio.engine.datasets import shanshui
+from studio.engine.networks.load import (
+    CARD_KEY,
+    CLASS_RANGES,
+    SHAPE_KEY,
+    UPSCALER_KEY,
+    GanModel,
+    load_generator,
+)
 from studio.engine.networks.upscaler import Upscaler
 from studio.engine.training.checkpoint import TrainingState, Written, model_card
 from studio.engine.training.loop import settle
 from studio.engine.training.samples import mosaic_of
 from studio.engine.training.storing import store
-from studio.messages.models import Slider
+from studio.messages.models import ClassTitle, Slider
 
 SLIDER_TITLES = {
     "mist": ("Mist", "雾气"),
@@ -44,11 +52,11 @@ def ship(
 ) -> GanModel:
     """Writes ``path`` (half precision, about a third of a checkpoint) and returns it loaded again.
 
-    It holds the averaged generator, the discriminator (so that training can go on from it), the enlargement and one
-    direction [latent] per name. Raises OSError.
+    It holds the averaged generator, the discriminator (so that training can go on from it), the enlargement, one
+    direction [latent] per name, and the styles of the rule as classes. Raises OSError.
     """
     settle(state)
-    tensors: dict[str, torch.Tensor] = {"directions": directions.half()}
+    tensors = {"directions": directions.half(), CLASS_RANGES: shanshui.style_ranges().half()}
     parts = {"generator": state.average, "discriminator": state.discriminator}
     if upscaler is not None:
         parts["upscaler"] = upscaler
@@ -89,7 +97,12 @@ def _card(
         parameters=card.parameters + extra,
         sliders=tuple(sliders),
         pinned=tuple(name for name in PINNED if name in names),
-        abilities=("generate", "variety", "explore"),
+        classes=shanshui.STYLES,
+        class_titles=tuple(
+            ClassTitle(title=shanshui.STYLE_TITLES[style], title_zh=shanshui.STYLES_ZH[style])
+            for style in shanshui.STYLES
+        ),
+        abilities=("generate", "variety", "explore", "classes"),
         trained_on="procedurally painted landscapes (studio/engine/datasets/shanshui.py)",
         trained_with=trained_with,
         note=note,

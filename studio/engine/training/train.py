@@ -11,17 +11,18 @@ import msgspec
 from studio.engine.datasets.listing import DataError
 from studio.engine.training.checkpoint import newest_checkpoint
 from studio.engine.training.finish import finish, is_begun, is_finished, step_of
+from studio.engine.training.growing import grows
 from studio.engine.training.loop import RunawayError
 from studio.engine.training.loop import train as loop
 from studio.engine.training.ranks import of_environment
 from studio.engine.training.recipe import TrainingRecipe, read_recipe, tuned
 from studio.messages.event import Event
-from studio.messages.events import Checkpoint, Progress
+from studio.messages.events import Checkpoint, Evaluated, Progress
 from studio.messages.models import ModelEntry
 from studio.messages.requests import Evaluate, Train
 from studio.messages.training import Tuning, Warned, changed
 from studio.paths import embedded_models, resources
-from studio.recipe import RecipeError
+from studio.recipe import QT_TRANSLATE_NOOP, RecipeError
 
 SECOND_CHANCES = 2
 """How often a run whose numbers run away goes back by itself."""
@@ -30,6 +31,9 @@ TUNING = "tuning.json"
 USUAL_STEPS = 500
 MEASURED = 128
 """Pictures of a run's last checkpoint that are measured."""
+SMALLER = "smaller"
+"""Stage of a run, and folder in its own, of the recipe of half the size that it grows from."""
+AT_HALF_SIZE = QT_TRANSLATE_NOOP("engine", "Learning at half the size first")
 
 
 def find_recipe(name: str) -> TrainingRecipe:
@@ -65,8 +69,11 @@ def train(request: Train, device: str = "cpu") -> Generator[Event, None, None]:
     if _only_to_finish(request, recipe):
         yield from finish(recipe, run)
         return
+    grown = yield from _grown(request, recipe, device)
+    if grown is None:
+        return
     first, last = None, 0
-    with contextlib.closing(_learnt(request, recipe, device)) as events:
+    with contextlib.closing(_learnt(grown, recipe, device)) as events:
         for event in events:
             if isinstance(event, Progress):
                 first, last = event.done if first is None else first, event.done
@@ -90,6 +97,42 @@ def _only_to_finish(request: Train, recipe: TrainingRecipe) -> bool:
     if request.steps:
         return False
     return request.finish or ((step_of(newest) or 0) >= recipe.steps and not is_finished(run))
+
+
+def _grown(request: Train, recipe: TrainingRecipe, device: str) -> Generator[Event, None, Train | None]:
+    """The recipe of half the size first, where this run is to grow from one and has no model yet; returns what is left of the request,
+    None where its steps end there. On an artist's folder every recipe begins at its own size."""
+    run = Path(request.run)
+    smaller_run = run / SMALLER
+    going_on = request.resume and shipped_weights(recipe) and not newest_checkpoint(smaller_run)
+    if not recipe.grown_from or request.data or request.start_from or going_on or newest_checkpoint(run):
+        return request
+    smaller = find_recipe(recipe.grown_from)
+    if not grows(smaller, recipe):
+        raise RecipeError(
+            f"{recipe.name}: does not grow from {smaller.name}, whose widths are not its own without those of the picture's side"
+        )
+    newest = newest_checkpoint(smaller_run) if request.resume else None
+    left = smaller.steps - (step_of(newest) or 0 if newest else 0)
+    steps = min(left, request.steps or left)
+    if steps:
+        asked = msgspec.structs.replace(
+            request, recipe=recipe.grown_from, run=str(smaller_run), steps=steps, finish=False
+        )
+        with contextlib.closing(train(asked, device)) as events:
+            for event in events:
+                if isinstance(event, Progress):
+                    text = event.text or AT_HALF_SIZE
+                    yield msgspec.structs.replace(event, stage=SMALLER, text=text)
+                elif not isinstance(event, Checkpoint | Evaluated):
+                    yield event
+        of_environment().wait()  # until the first process has written it
+    if request.steps and request.steps <= left:
+        return None
+    start = str(newest_checkpoint(smaller_run))
+    return msgspec.structs.replace(
+        request, start_from=start, steps=request.steps - steps if request.steps else 0
+    )
 
 
 def _learnt(request: Train, recipe: TrainingRecipe, device: str) -> Generator[Event, None, None]:

@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from studio.messages.models import ModelEntry
 from studio.messages.requests import ClassMix
-from studio.ui.language import Retranslated
+from studio.ui.language import Retranslated, spoken
 from studio.ui.widgets.rows import ChoiceRow
 from studio.ui.widgets.value_slider import ValueSlider
 from studio.workspace.studio import Studio
 
 
-def class_words(mix: ClassMix) -> str:
+def class_titles(entry: ModelEntry | None) -> dict[str, str]:
+    """What each class of the model is called in the language of the window, by its name."""
+    card = entry.card if entry is not None else None
+    if card is None or len(card.class_titles) != len(card.classes):
+        return {name: name for name in card.classes} if card is not None else {}
+    chinese = spoken().startswith("zh")
+    return {
+        name: called.title_zh if chinese else called.title
+        for name, called in zip(card.classes, card.class_titles, strict=True)
+    }
+
+
+def class_words(mix: ClassMix, titles: Mapping[str, str]) -> str:
     """``cat``, ``cat → dog 40 %``, or nothing where any class will do."""
+    label = titles.get(mix.label, mix.label)
     if not mix.toward or not mix.blend:
-        return mix.label
-    first = mix.label or QCoreApplication.translate("GeneratePanel", "any")
-    return f"{first} → {mix.toward} {round(100 * mix.blend)} %"
+        return label
+    first = label or QCoreApplication.translate("GeneratePanel", "any")
+    return f"{first} → {titles.get(mix.toward, mix.toward)} {round(100 * mix.blend)} %"
 
 
 class ClassRows(Retranslated, QWidget):
@@ -26,7 +42,7 @@ class ClassRows(Retranslated, QWidget):
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._studio = studio
-        self._classes: tuple[str, ...] = ()
+        self._entry: ModelEntry | None = None
         self.kind, self.toward = ChoiceRow(" "), ChoiceRow(" ")
         self.blend = ValueSlider(
             "", 0.0, 1.0, 0.5, default=0.5, step=0.01, unit="%", factor=100.0, signed=False
@@ -45,17 +61,17 @@ class ClassRows(Retranslated, QWidget):
         self.setTabOrder(self.toward.box, self.blend)
         self.retranslate()
 
-    def show_classes(self, classes: tuple[str, ...]) -> None:
-        """Shows the rows for these classes; none hides them."""
-        if classes != self._classes:
-            self._classes = classes
+    def show_classes(self, entry: ModelEntry | None) -> None:
+        """Shows the rows for this model's classes; a model without any hides them."""
+        if entry is not self._entry:
+            self._entry = entry
             self._fill()
-        self.setVisible(bool(classes))
-        if classes:
+        self.setVisible(bool(entry is not None and entry.card.classes))
+        if not self.isHidden():
             self._show_values()
 
     def _fill(self) -> None:
-        named = [(name, name) for name in self._classes]
+        named = list(class_titles(self._entry).items())
         self.kind.set_choices(
             [("", QCoreApplication.translate("GeneratePanel", "Any class")), *named], self.kind.value()
         )

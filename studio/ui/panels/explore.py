@@ -98,7 +98,7 @@ class ExplorePanel(Retranslated, QWidget):
             self._show_empty(generating.target)
             return
         works = self._studio.engine is not None
-        self.classes.show_classes(entry.card.classes)
+        self.classes.show_classes(entry)
         self.sliders.show_directions(entry.card.sliders)
         self.sliders.show_values()
         self.pad.refresh(entry.card.sliders)

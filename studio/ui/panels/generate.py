@@ -147,7 +147,7 @@ class GeneratePanel(Retranslated, QWidget):
         entry, target = generating.model, generating.target
         self._stack.setCurrentWidget(self.empty if entry is None and target is None else self.page)
         self._show_card(entry)
-        self.classes.show_classes(entry.card.classes if entry is not None else ())
+        self.classes.show_classes(entry)
         if entry is not None:
             self.sliders.show_directions(pinned(entry))
         self.sliders.setEnabled(entry is not None)

@@ -16,7 +16,7 @@ from studio.ui import theme
 from studio.ui.bind import bind
 from studio.ui.language import Retranslated, spoken
 from studio.ui.panels import results_menu
-from studio.ui.panels.class_rows import class_words
+from studio.ui.panels.class_rows import class_titles, class_words
 from studio.ui.panels.following import Follower
 from studio.ui.panels.thumbnails import Thumbnails
 from studio.ui.panels.waiting_chip import WaitingChip
@@ -362,7 +362,7 @@ class ResultsPanel(Retranslated, QWidget):
         if variant is None:
             return layer.name
         entry = next((one for one in self.studio.generating.models if one.card.name == layer.model), None)
-        parts = [layer.name, *filter(None, (class_words(mix_of(variant)),))]
+        parts = [layer.name, *filter(None, (class_words(mix_of(variant), class_titles(entry)),))]
         moved = sorted(variant.sliders.items(), key=lambda item: -abs(item[1]))[:3]
         for name, value in moved:
             title = _slider_title(entry.card, name) if entry is not None else name

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from studio.ui import theme
 from studio.ui.bind import bind_later
 from studio.ui.language import Retranslated
-from studio.ui.panels.class_rows import class_words
+from studio.ui.panels.class_rows import class_titles, class_words
 from studio.ui.panels.direction_pad import title_of
 from studio.ui.widgets import paint
 from studio.ui.widgets.buttons import IconButton
@@ -81,7 +81,7 @@ class WalkRow(Retranslated, QWidget):
             for name, value in sorted(state.sliders.items(), key=lambda item: -abs(item[1]))[:3]
         ]
         seed = QCoreApplication.translate("ResultsPanel", "seed {seed}").format(seed=state.seed)
-        return " · ".join([*filter(None, (class_words(state.mix),)), *parts, seed])
+        return " · ".join([*filter(None, (class_words(state.mix, class_titles(entry)),)), *parts, seed])
 
     def retranslate(self) -> None:
         self.back.set_name(QCoreApplication.translate("ExplorePanel", "Back on the walk"))
