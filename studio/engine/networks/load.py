@@ -17,6 +17,7 @@ from torch import nn
 from studio.engine.latent.found import found_directions
 from studio.engine.library.model_file import CARD_KEY, HEADER, ModelFileError, card_of, read_header
 from studio.engine.networks.build import AnyGenerator, new_generator
+from studio.engine.networks.encoder import Aggregate, Encoder, EncoderShape
 from studio.engine.networks.generator import Block, GeneratorShape, code_of
 from studio.engine.networks.layers import Conv, ModulatedConv
 from studio.engine.networks.upscaler import Upscaler, UpscalerShape
@@ -24,6 +25,7 @@ from studio.messages.models import ModelCard, is_found
 
 CLASS_RANGES = "class_ranges"
 """Tensor [classes, 2, latent] of a model that was taught by a rule: within which numbers z is of each class."""
+ENCODER_KEY = "encoder"
 SHAPE_KEY = "shape"
 UPSCALER_KEY = "upscaler"
 
@@ -49,12 +51,16 @@ class GanModel:
         upscaler: Upscaler | None,
         directions: torch.Tensor,
         class_ranges: torch.Tensor | None = None,
+        encoder: Encoder | None = None,
+        aggregate: Aggregate | None = None,
     ):
         self.card = card
         self.generator = generator.eval().requires_grad_(False)
         self.upscaler = upscaler.eval().requires_grad_(False) if upscaler is not None else None
         self.directions = directions
         self.class_ranges = class_ranges
+        self.encoder = encoder.eval().requires_grad_(False) if encoder is not None else None
+        self._codes = (aggregate.mean, aggregate.factor()) if aggregate is not None else None
         self.device = generator.mean_w.device
         self.quick_type = torch.bfloat16 if _fast_bfloat16(self.device) else torch.float32
         _settle(self.generator)
@@ -75,7 +81,23 @@ class GanModel:
         """z [B, latent] float32, one row per seed from its own CPU generator: the same alone, in a batch, anywhere."""
         size = self.generator.shape.latent_size
         rows = [torch.randn(size, generator=torch.Generator().manual_seed(seed)) for seed in seeds]
-        return torch.stack(rows).to(self.device)
+        noise = torch.stack(rows).to(self.device)
+        if self._codes is None:
+            return noise
+        mean, factor = self._codes
+        return torch.cat([mean + row @ factor.T for row in noise.split(1)])
+
+    @torch.inference_mode()
+    def encode(self, pictures: torch.Tensor, label: str = "") -> torch.Tensor:
+        """z [B, latent] of pictures [B, channels, S, S] in -1…1, S the card's size. Raises ValueError for a model without encoder, and
+        one of classes that is not told the class."""
+        if self.encoder is None:
+            raise ValueError(f"{self.card.name} has no encoder")
+        kinds = None
+        if self.card.classes and self.generator.shape.classes:
+            kinds = nn.functional.one_hot(torch.tensor([self._number(label)]), len(self.card.classes))
+            kinds = kinds.to(self.device).expand(len(pictures), -1)
+        return self.encoder(pictures.to(self.device), kinds)[0]
 
     @torch.inference_mode()
     def styles(
@@ -249,6 +271,11 @@ def load_generator(path: str | Path, device: str = "cpu") -> GanModel:
     ranges = tensors[CLASS_RANGES].float() if CLASS_RANGES in tensors else None
     if ranges is not None and ranges.shape != (len(card.classes), 2, shape.latent_size):
         raise ModelFileError("model_unknown", path, HEADER, reason="its classes have no ranges")
+    seen = msgspec.json.decode(header.metadata.get(ENCODER_KEY, "null"), type=EncoderShape | None)
+    encoder, aggregate = (Encoder(seen), Aggregate(seen.latent_size)) if seen is not None else (None, None)
+    if encoder is not None and aggregate is not None:
+        encoder.load_state_dict(part_of(tensors, "encoder"))
+        aggregate.load_state_dict(part_of(tensors, "aggregate"))
     where = torch.device(device)
     return GanModel(
         card,
@@ -256,6 +283,8 @@ def load_generator(path: str | Path, device: str = "cpu") -> GanModel:
         upscaler.to(where) if upscaler else None,
         directions.to(where),
         ranges.to(where) if ranges is not None else None,
+        encoder.to(where) if encoder is not None else None,
+        aggregate.to(where) if aggregate is not None else None,
     )
 
 

@@ -15,14 +15,18 @@ import torch
 from safetensors import SafetensorError, safe_open
 
 from studio.engine.networks.build import new_discriminator, new_generator
-from studio.engine.networks.load import CARD_KEY, SHAPE_KEY
+from studio.engine.networks.encoder import Aggregate, Encoder
+from studio.engine.networks.load import CARD_KEY, ENCODER_KEY, SHAPE_KEY
 from studio.engine.training.growing import grown_discriminator, grown_generator, grows
 from studio.engine.training.heritage import Heritage, heritage_of, inherited
 from studio.engine.training.muon import Muon
 from studio.engine.training.recipe import TrainingRecipe
 from studio.engine.training.storing import store
-from studio.messages.models import ModelCard
+from studio.messages.models import ModelCard, Slider
 from studio.recipe import RecipeError
+
+MOST_DIMENSIONS = 16
+"""Sliders of a variational autoencoder."""
 
 
 class Written(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,15 +50,24 @@ class TrainingState:
         self.discriminator = new_discriminator(recipe.discriminator).to(device)
         self.generator_optimiser = torch.optim.Adam(self.generator.parameters(), betas=(0.0, 0.99))
         self.discriminator_optimiser = torch.optim.Adam(self.discriminator.parameters(), betas=(0.0, 0.99))
-        matrices = [p for name, p in self.generator.named_parameters() if is_matrix(name, p)]
-        others = [p for name, p in self.generator.named_parameters() if not is_matrix(name, p)]
-        self.warm_optimisers = (Muon(matrices), torch.optim.Adam(others, betas=(0.9, 0.99)))
+        self.warm_optimisers = _warm_optimisers(self.generator)
+        self.encoder = Encoder(recipe.encoder).to(device) if recipe.encoder is not None else None
+        self.aggregate = (
+            Aggregate(recipe.encoder.latent_size).to(device) if recipe.encoder is not None else None
+        )
+        self.encoder_optimisers = _warm_optimisers(self.encoder) if self.encoder is not None else ()
         self.heritage: Heritage | None = None
         self.classes: tuple[str, ...] = ()
         self.augment = recipe.augment
         self.step = 0
         self.pictures_seen = 0
         self.seconds = 0.0
+
+
+def _warm_optimisers(module: torch.nn.Module) -> tuple[Muon, torch.optim.Adam]:
+    matrices = [p for name, p in module.named_parameters() if is_matrix(name, p)]
+    others = [p for name, p in module.named_parameters() if not is_matrix(name, p)]
+    return Muon(matrices), torch.optim.Adam(others, betas=(0.9, 0.99))
 
 
 def is_matrix(name: str, parameter: torch.nn.Parameter) -> bool:
@@ -94,6 +107,19 @@ def model_card(
     )
 
 
+def with_dimensions(card: ModelCard, codes: Aggregate) -> tuple[ModelCard, torch.Tensor]:
+    """The card with a slider for each of the dimensions that tell most, and their directions [sliders, latent], one standard deviation
+    of all codes long."""
+    chosen = codes.active()[:MOST_DIMENSIONS]
+    deviation = (codes.moments.diagonal() - codes.mean.square()).clamp_min(0).sqrt()
+    sliders = tuple(
+        Slider(name=f"dimension-{one + 1}", title=f"Dimension {one + 1}", title_zh=f"维度 {one + 1}")
+        for one in chosen.tolist()
+    )
+    card = msgspec.structs.replace(card, kind="vae", sliders=sliders)
+    return card, torch.diag(deviation)[chosen].cpu()
+
+
 def checkpoint_path(run: Path, step: int) -> Path:
     return run / "checkpoints" / f"step-{step:08d}.safetensors"
 
@@ -107,7 +133,13 @@ def newest_checkpoint(run: Path) -> Path | None:
 def tensors_of(state: TrainingState) -> dict[str, torch.Tensor]:
     """All that a checkpoint holds of the networks and of what their optimisers remember."""
     tensors: dict[str, torch.Tensor] = {}
-    parts = {"generator": state.average, "raw": state.generator, "discriminator": state.discriminator}
+    parts: dict[str, torch.nn.Module] = {
+        "generator": state.average,
+        "raw": state.generator,
+        "discriminator": state.discriminator,
+    }
+    if state.encoder is not None and state.aggregate is not None:
+        parts |= {"encoder": state.encoder, "aggregate": state.aggregate}
     for part, module in parts.items():
         tensors |= {f"{part}.{name}": value for name, value in module.state_dict().items()}
     for part, optimiser in _optimisers(state):
@@ -132,7 +164,10 @@ def save_checkpoint(state: TrainingState, path: Path, device: str) -> Path:
         augment=state.augment,
     )
     metadata = {SHAPE_KEY: msgspec.json.encode(state.recipe.generator).decode()}
-    if state.heritage is not None:
+    if state.encoder is not None and state.aggregate is not None:
+        card, tensors["directions"] = with_dimensions(card, state.aggregate)
+        metadata[ENCODER_KEY] = msgspec.json.encode(state.encoder.shape).decode()
+    elif state.heritage is not None:
         card = inherited(card, state.heritage)
         tensors |= state.heritage.tensors
         metadata |= state.heritage.metadata
@@ -147,7 +182,7 @@ def _optimisers(state: TrainingState) -> list[tuple[str, torch.optim.Optimizer]]
     """The optimisers in use: those of the warm start are dropped when it is over."""
     warm = [("matrices", state.warm_optimisers[0]), ("others", state.warm_optimisers[1])]
     if state.step < state.recipe.warm_steps:
-        return warm
+        return [*warm, *((f"encoder{number}", one) for number, one in enumerate(state.encoder_optimisers))]
     generator = (
         warm if state.recipe.generator_optimiser == "muon" else [("generator", state.generator_optimiser)]
     )
@@ -205,6 +240,9 @@ def load_checkpoint(state: TrainingState, path: Path) -> None:
         state.average.load_state_dict(average)
         state.generator.load_state_dict(raw)
         state.discriminator.load_state_dict(judge)
+        if state.encoder is not None and state.aggregate is not None:
+            state.encoder.load_state_dict(_part("encoder", tensors))
+            state.aggregate.load_state_dict(_part("aggregate", tensors))
     except RuntimeError as error:
         raise RecipeError(
             f"{path}: its networks have another shape than the recipe {state.recipe.name}; {error}"

@@ -30,6 +30,7 @@ from studio.engine.training.ranks import ALONE, Ranks
 from studio.engine.training.recipe import TrainingRecipe, with_channels, with_classes
 from studio.engine.training.samples import keep_samples, samples
 from studio.engine.training.step import Batch, Way, adversarial_step, warm_step
+from studio.engine.training.variational import encoded, variational_step
 from studio.engine.training.watch import References, Watch
 from studio.messages.data import Decisions
 from studio.messages.events import Checkpoint, Progress, Sample
@@ -115,9 +116,12 @@ def train(
             started = time.perf_counter()
             draw = torch.Generator().manual_seed(_step_seed(recipe.seed, step))
             batch = Batch.on(where, source.batch(recipe.batch, draw), paired=source.paired)
-            if source.paired and step < recipe.warm_steps:
+            if state.encoder is not None and step < recipe.warm_steps:
+                values = variational_step(state, step, batch, draw, way)
+            elif source.paired and step < recipe.warm_steps:
                 values = warm_step(state, step, batch, way)
             else:
+                batch = encoded(state, batch, draw, way) if state.encoder is not None else batch
                 values = adversarial_step(state, step, batch, draw, way)
             state.step = step + 1
             state.pictures_seen += recipe.batch
@@ -234,6 +238,8 @@ def settle(state: TrainingState) -> None:
     """Measures the mean w of the averaged generator, which truncation needs, from 4096 fixed z."""
     shape = state.recipe.generator
     z = torch.randn(4096, shape.latent_size, generator=torch.Generator().manual_seed(3))
+    if state.aggregate is not None:
+        z = state.aggregate.drawn(z.to(state.aggregate.mean.device))
     for module in (state.average, state.generator):
         if not shape.classes:
             module.mean_w.copy_(module.mapping(z.to(module.mean_w.device)).mean(0))

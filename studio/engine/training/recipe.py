@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from studio.engine.networks.discriminator import DiscriminatorShape
+from studio.engine.networks.encoder import EncoderShape
 from studio.engine.networks.generator import GeneratorShape
 from studio.messages.training import Tuning
 from studio.recipe import QT_TRANSLATE_NOOP, RecipeError, declare
@@ -61,6 +62,9 @@ class TrainingRecipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     ``second_moment`` are Adam's β₁ and β₂ of both networks. ``augment`` is the share of pictures that each augmentation
     touches; ``adapt`` above 0 moves it so that this mean sign of the judge's margin is held. ``redraw`` weighs what a
     judge that redraws (few) gets wrong. ``by_class``: pictures of each sub-folder are a class that can be asked for.
+    ``encoder``: makes it a variational autoencoder, whose ``warm_steps`` teach encoder and decoder together and need no z of the source;
+    ``beta`` weighs the divergence of its codes, of which each number has ``free_nats`` for nothing, ``texture`` a regression beside
+    the likelihood. Its adversarial steps go on with the decoder alone.
     ``grown_from``: the recipe of half the size whose model this one begins with.
     ``finish``: what is done after the last step; without it the last checkpoint is the model.
     """
@@ -99,6 +103,10 @@ class TrainingRecipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     sample_every: Count = 100
     sample_count: Annotated[int, msgspec.Meta(ge=1, le=256)] = 64
     licence: str = ""
+    encoder: EncoderShape | None = None
+    beta: Weight = 1.0
+    free_nats: Weight = 0.0
+    texture: Weight = 0.0
     grown_from: str = ""
     finish: Finish | None = None
 
@@ -146,9 +154,28 @@ def check_recipe(recipe: TrainingRecipe) -> TrainingRecipe:
         raise RecipeError(f"{recipe.name}: redraw is for few networks, whose judge redraws")
     if recipe.finish is not None:
         _check_finish(recipe)
+    if recipe.encoder is not None:
+        _check_encoder(recipe, recipe.encoder)
     if recipe.precision != "float32" and drawn.network in ("dcgan", "few"):
         raise RecipeError(f'{recipe.name}: batch statistics want precision = "float32"')
     return recipe
+
+
+def _check_encoder(recipe: TrainingRecipe, encoder: EncoderShape) -> None:
+    drawn = recipe.generator
+    if (encoder.latent_size, encoder.channels, encoder.classes) != (
+        drawn.latent_size,
+        drawn.channels,
+        drawn.classes,
+    ):
+        raise RecipeError(
+            f"{recipe.name}: encoder and generator must have the same latents, channels and classes"
+        )
+    side = encoder.side if encoder.network == "dense" else 4 * 2 ** (len(encoder.widths) - 1)
+    if side != drawn.size:
+        raise RecipeError(f"{recipe.name}: the encoder sees {side} pixels, the generator draws {drawn.size}")
+    if not recipe.warm_steps:
+        raise RecipeError(f"{recipe.name}: an encoder is taught in warm_steps; there are none")
 
 
 def _check_finish(recipe: TrainingRecipe) -> None:
@@ -189,6 +216,7 @@ def with_channels(recipe: TrainingRecipe, channels: int) -> TrainingRecipe:
     """The recipe with networks of so many channels."""
     return msgspec.structs.replace(
         recipe,
+        encoder=_replaced(recipe.encoder, channels=channels),
         generator=msgspec.structs.replace(recipe.generator, channels=channels),
         discriminator=msgspec.structs.replace(recipe.discriminator, channels=channels),
     )
@@ -198,6 +226,11 @@ def with_classes(recipe: TrainingRecipe, count: int) -> TrainingRecipe:
     """The recipe with networks that are told one of ``count`` classes."""
     return msgspec.structs.replace(
         recipe,
+        encoder=_replaced(recipe.encoder, classes=count),
         generator=msgspec.structs.replace(recipe.generator, classes=count),
         discriminator=msgspec.structs.replace(recipe.discriminator, classes=count),
     )
+
+
+def _replaced(encoder: EncoderShape | None, **what: int) -> EncoderShape | None:
+    return None if encoder is None else msgspec.structs.replace(encoder, **what)

@@ -22,8 +22,9 @@ def samples(state: TrainingState, dtype: torch.dtype) -> torch.Tensor:
         for s in range(count)
     ]
     kinds = state.recipe.generator.classes
-    z = code_of(torch.stack(rows), torch.arange(count) % kinds if kinds else None, kinds)
-    z = z.to(state.average.mean_w.device)
+    noise = torch.stack(rows).to(state.average.mean_w.device)
+    z = state.aggregate.drawn(noise) if state.aggregate is not None else noise
+    z = code_of(z, torch.arange(count) % kinds if kinds else None, kinds)
     return torch.cat([in_colour(state.average(part, dtype)) for part in z.split(16)])
 
 

@@ -22,6 +22,7 @@ from studio.engine.training.losses import (
     layout,
     regression,
 )
+from studio.engine.training.muon import Muon
 from studio.engine.training.ranks import ALONE, Ranks
 from studio.engine.training.recipe import TrainingRecipe
 
@@ -74,14 +75,19 @@ def _set_rate(optimiser: torch.optim.Optimizer, rate: float, recipe: TrainingRec
         group["lr"], group["betas"] = rate, (recipe.momentum, recipe.second_moment)
 
 
-def _set_warm_rate(state: TrainingState, rate: float) -> None:
+def set_warm_rate(optimisers: Iterable[torch.optim.Optimizer], rate: float) -> None:
     """Muon's rate, and a tenth of it for what Adam moves beside it."""
-    for optimiser, share in zip(state.warm_optimisers, (1.0, 0.1), strict=True):
+    for optimiser in optimisers:
         for group in optimiser.param_groups:
-            group["lr"] = rate * share
+            group["lr"] = rate if isinstance(optimiser, Muon) else 0.1 * rate
 
 
-def _moved(module: torch.nn.Module, optimisers: Iterable[torch.optim.Optimizer], ranks: Ranks) -> bool:
+def warm_rate(recipe: TrainingRecipe, step: int) -> float:
+    """Of this step before the adversarial ones."""
+    return _rate(recipe.warm_rate, recipe.warm_rate_end, step / recipe.warm_steps) * min(1.0, (step + 1) / 50)
+
+
+def moved(module: torch.nn.Module, optimisers: Iterable[torch.optim.Optimizer], ranks: Ranks) -> bool:
     """Steps by the gradients of all ranks; not at all, and False, where one of them is no number."""
     gradients = [one.grad for one in module.parameters() if one.grad is not None]
     ranks.sum(gradients)
@@ -95,8 +101,8 @@ def _moved(module: torch.nn.Module, optimisers: Iterable[torch.optim.Optimizer],
 def warm_step(state: TrainingState, step: int, batch: Batch, way: Way) -> dict[str, float]:
     """Regression onto the picture that z describes."""
     recipe = state.recipe
-    rate = _rate(recipe.warm_rate, recipe.warm_rate_end, step / recipe.warm_steps) * min(1.0, (step + 1) / 50)
-    _set_warm_rate(state, rate)
+    rate = warm_rate(recipe, step)
+    set_warm_rate(state.warm_optimisers, rate)
     state.generator.zero_grad(set_to_none=True)
     total = 0.0
     for part in batch.shares(way.parts, way.ranks):
@@ -104,9 +110,9 @@ def warm_step(state: TrainingState, step: int, batch: Batch, way: Way) -> dict[s
         loss = regression(state.generator(z, way.dtype), real, way.features, way.dtype) * _weight(z, batch)
         loss.backward()
         total += loss.item()
-    moved = _moved(state.generator, state.warm_optimisers, way.ranks)
+    stepped = moved(state.generator, state.warm_optimisers, way.ranks)
     values = way.ranks.summed({"regression": total})
-    return {**values, "rate": rate} if moved else {**values, "rate": rate, SKIPPED: 1.0}
+    return {**values, "rate": rate} if stepped else {**values, "rate": rate, SKIPPED: 1.0}
 
 
 def _weight(part: torch.Tensor, batch: Batch) -> float:
@@ -137,13 +143,13 @@ def adversarial_step(
         (loss * weight).backward()
         for name, value in told.items():
             values[name] = values.get(name, 0.0) + value * weight
-    moved = _moved(judge, (state.discriminator_optimiser,), way.ranks)
+    stepped = moved(judge, (state.discriminator_optimiser,), way.ranks)
     values = way.ranks.summed(values)
     if recipe.adapt:
         _adapt(state, values.pop("sure"))
         values["augment"] = state.augment
     if leading:
-        return values if moved else {**values, SKIPPED: 1.0}
+        return values if stepped else {**values, SKIPPED: 1.0}
 
     judge.requires_grad_(False)
     state.generator.zero_grad(set_to_none=True)
@@ -157,9 +163,9 @@ def adversarial_step(
         for name, value in told.items():
             drawn[name] = drawn.get(name, 0.0) + value * weight
     steered = state.warm_optimisers if recipe.generator_optimiser == "muon" else (state.generator_optimiser,)
-    moved = _moved(state.generator, steered, way.ranks) and moved
+    stepped = moved(state.generator, steered, way.ranks) and stepped
     values |= way.ranks.summed(drawn)
-    return values if moved else {**values, SKIPPED: 1.0}
+    return values if stepped else {**values, SKIPPED: 1.0}
 
 
 def _set_rates(state: TrainingState, step: int) -> None:
@@ -168,7 +174,7 @@ def _set_rates(state: TrainingState, step: int) -> None:
     factor = _rate(1.0, recipe.rate_end, part)
     _set_rate(state.discriminator_optimiser, recipe.discriminator_rate * factor, recipe)
     _set_rate(state.generator_optimiser, recipe.generator_rate * factor, recipe)
-    _set_warm_rate(state, recipe.generator_rate * factor)
+    set_warm_rate(state.warm_optimisers, recipe.generator_rate * factor)
 
 
 def _condition(state: TrainingState, batch: Batch, part: slice) -> torch.Tensor | None:

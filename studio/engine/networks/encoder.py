@@ -1,0 +1,112 @@
+"""The encoder of a variational autoencoder: a picture → where in the latent space it may lie (Kingma & Welling 2014,
+arXiv 1312.6114). Its decoder is any of the generators; the codes of all pictures together are what new ones are drawn from."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Annotated, Literal
+
+import msgspec
+import torch
+from torch import nn
+
+from studio.engine.networks.discriminator import Down
+from studio.engine.networks.layers import GAIN, Conv, Linear, leaky
+
+SURE, UNSURE = -9.0, 3.0
+"""Ends of the logarithm of a code's variance: beyond them gradients are lost."""
+
+
+class EncoderShape(msgspec.Struct, frozen=True, kw_only=True):
+    """``widths`` are the channels at the picture's size, half of it … down to 4 pixels; of ``dense`` those of the hidden layers, and
+    ``side`` is the picture's."""
+
+    network: Literal["residual", "dense"] = "residual"
+    latent_size: Annotated[int, msgspec.Meta(ge=1, le=4096)] = 64
+    widths: tuple[Annotated[int, msgspec.Meta(ge=1, le=4096)], ...] = (48, 80, 128, 160, 192)
+    side: Annotated[int, msgspec.Meta(ge=0, le=1024)] = 0
+    channels: Literal[1, 3, 4] = 3
+    classes: Annotated[int, msgspec.Meta(ge=0, le=1000)] = 0
+
+
+class Encoder(nn.Module):
+    """Picture [B, channels, S, S] in -1…1 and its class [B, classes] → mean and logarithm of the variance, [B, latent] each."""
+
+    def __init__(self, shape: EncoderShape) -> None:
+        super().__init__()
+        self.shape = shape
+        if shape.network == "dense":
+            sizes = (shape.channels * shape.side**2, *shape.widths)
+            self.layers = nn.ModuleList(Linear(a, b, gain=GAIN) for a, b in itertools.pairwise(sizes))
+            seen = sizes[-1]
+        else:
+            self.opening = Conv(shape.channels, shape.widths[0])
+            self.layers = nn.ModuleList(Down(a, b) for a, b in itertools.pairwise(shape.widths))
+            self.closing = Linear(16 * shape.widths[-1], 256, gain=GAIN)
+            seen = 256
+        self.answer = Linear(seen + shape.classes, 2 * shape.latent_size)
+
+    def forward(
+        self, picture: torch.Tensor, kind: torch.Tensor | None = None, dtype: torch.dtype = torch.float32
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        x = self._seen(picture.to(dtype)).float()
+        if self.shape.classes:
+            assert kind is not None, "an encoder of classes is told the class"
+            x = torch.cat([x, kind.float()], 1)
+        mean, log_variance = self.answer(x).chunk(2, 1)
+        return mean, log_variance.clamp(SURE, UNSURE)
+
+    def _seen(self, picture: torch.Tensor) -> torch.Tensor:
+        if self.shape.network == "dense":
+            x = picture.flatten(1)
+            for layer in self.layers:
+                x = leaky(layer(x))
+            return x
+        x = leaky(self.opening(picture.contiguous(memory_format=torch.channels_last)))
+        for layer in self.layers:
+            x = layer(x)
+        return leaky(self.closing(nn.functional.adaptive_avg_pool2d(x, 4).flatten(1)))
+
+
+class Aggregate(nn.Module):
+    """What the codes of all pictures look like together: mean and second moments, followed while it learns, and how much each of the
+    numbers tells (its KL divergence in nats). New codes are drawn from the Gaussian of these moments instead of N(0, I), where
+    no picture may lie (aggregated posterior; Dai & Wipf 2019, arXiv 1903.05789)."""
+
+    mean: torch.Tensor
+    moments: torch.Tensor
+    divergence: torch.Tensor
+
+    def __init__(self, latent_size: int) -> None:
+        super().__init__()
+        self.register_buffer("mean", torch.zeros(latent_size))
+        self.register_buffer("moments", torch.eye(latent_size))
+        self.register_buffer("divergence", torch.zeros(latent_size))
+
+    @torch.no_grad()
+    def follow(self, z: torch.Tensor, divergence: torch.Tensor, weight: float) -> None:
+        """Moves towards a batch of codes z [B, latent] and their divergences [B, latent]; ``weight`` 1 forgets what was."""
+        self.mean.lerp_(z.mean(0), weight)
+        self.moments.lerp_(z.T @ z / len(z), weight)
+        self.divergence.lerp_(divergence.mean(0), weight)
+
+    def factor(self) -> torch.Tensor:
+        """Lower triangle [latent, latent] whose product with its transpose is the covariance."""
+        covariance = (self.moments - torch.outer(self.mean, self.mean)).double()
+        floor = 1e-4 * torch.eye(len(covariance), dtype=torch.float64, device=covariance.device)
+        values, vectors = torch.linalg.eigh((covariance + covariance.T) / 2)
+        whole = vectors @ torch.diag(values.clamp_min(0)) @ vectors.T
+        return torch.linalg.cholesky(whole + floor).float()
+
+    def drawn(self, noise: torch.Tensor) -> torch.Tensor:
+        """Codes [B, latent] of standard normal ``noise`` [B, latent]."""
+        return self.mean + noise @ self.factor().T
+
+    def active(self) -> torch.Tensor:
+        """Numbers of the dimensions that tell something, those that tell most first (Burda et al. 2016 call the others inactive)."""
+        order = self.divergence.argsort(descending=True)
+        return order[self.divergence[order] > ACTIVE]
+
+
+ACTIVE = 0.05
+"""Nats above which a dimension is active."""
