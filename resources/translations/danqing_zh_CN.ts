@@ -6810,8 +6810,8 @@
             <translation>“{name}”不是设备；请用 auto、cpu、cuda、cuda:1、xpu 或 mps</translation>
         </message>
         <message>
-            <source>shanshui (landscapes), digits, shapes, textures, leaves (discs that fall on each other), or what “make” makes</source>
-            <translation>shanshui（山水）、digits（数字）、shapes（图形）、textures（纹理）、leaves（叠落的圆叶），或“make”能制作的任一种</translation>
+            <source>shanshui (landscapes), digits, shapes, textures, leaves (discs that fall on each other), scenes (surfaces in light, as photographs have), or what “make” makes</source>
+            <translation>shanshui（山水）、digits（数字）、shapes（图形）、textures（纹理）、leaves（叠落的圆叶）、scenes（光照下的表面，近似照片），或“make”能制作的任一种</translation>
         </message>
         <message>
             <source>A parameter that each picture draws anew within its range; as often as needed</source>

@@ -21,7 +21,7 @@ from studio.recipe import QT_TRANSLATE_NOOP, Parameter, parameters
 
 RULE = QT_TRANSLATE_NOOP(
     "cli",
-    "shanshui (landscapes), digits, shapes, textures, leaves (discs that fall on each other), or what “make” makes",
+    "shanshui (landscapes), digits, shapes, textures, leaves (discs that fall on each other), scenes (surfaces in light, as photographs have), or what “make” makes",
 )
 VARY = QT_TRANSLATE_NOOP(
     "cli", "A parameter that each picture draws anew within its range; as often as needed"

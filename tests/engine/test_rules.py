@@ -93,7 +93,7 @@ def test_the_command_writes_a_folder_to_train_on(tmp_path: Path, capsys: pytest.
     assert all(by_file[line["file"]].caption == line["caption"] for line in lines)
     assert all(by_file[line["file"]].label == str(line["factors"]["digit"]) for line in lines)
     assert cli.main(["--lang", "en", "data", "make", "flowers", str(tmp_path / "b")]) == 2
-    assert "shanshui, digits, shapes, textures, leaves" in capsys.readouterr().err
+    assert "shanshui, digits, shapes, textures, leaves, scenes" in capsys.readouterr().err
 
 
 def test_any_maker_makes_a_set_with_what_is_varied(

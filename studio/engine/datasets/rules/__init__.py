@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from studio.engine.datasets.rules import digits, leaves, shapes, textures
+from studio.engine.datasets.rules import digits, leaves, scenes, shapes, textures
 from studio.engine.datasets.rules.drawn import Drawn
 
 RULES: dict[str, Callable[[int, int], Drawn]] = {
@@ -12,5 +12,6 @@ RULES: dict[str, Callable[[int, int], Drawn]] = {
     "shapes": shapes.draw,
     "textures": textures.draw,
     "leaves": leaves.draw,
+    "scenes": scenes.draw,
 }
 """Each takes a seed and a side in pixels; the same two give the same picture, alone or among others."""
