@@ -27,6 +27,8 @@ COMMANDS = (
     "stitch",
     "generate",
     "interpolate",
+    "compress",
+    "decompress",
     "train",
     "foresee",
     "classes",

@@ -53,7 +53,7 @@ THIRD_PARTY = {
     "jobs": set(),
     "render": {"numpy", "skia", "cv2", "msgspec"},
     "project": {"zstandard", "isal", "PIL", "cv2", "numpy", "msgspec", "rawpy", "tifffile"},
-    "engine": {"torch", "safetensors", "msgspec", "numpy", "PIL", "cv2"},
+    "engine": {"torch", "safetensors", "msgspec", "numpy", "PIL", "cv2", "constriction"},
     "workspace": {"numpy", "msgspec", "psygnal", "pypinyin"},
     "ui": {"PySide6", "shiboken6", "numpy", "msgspec", "psygnal", "pypinyin"},
     "cli": set(),

@@ -6542,6 +6542,14 @@
             <translation>按规则制作图片：噪声、图案或山水</translation>
         </message>
         <message>
+            <source>Write a picture in very few bytes; says what JPEG and WebP make of as many</source>
+            <translation>用极少的字节保存图片，并说明 JPEG 和 WebP 用同样字节能做到多好</translation>
+        </message>
+        <message>
+            <source>A compressed picture as PNG</source>
+            <translation>把压缩后的图片还原为 PNG</translation>
+        </message>
+        <message>
             <source>Let a model's pictures pass into each other, as a film or numbered files</source>
             <translation>让模型的图片相互过渡，写成动画或编号文件</translation>
         </message>
@@ -7348,6 +7356,50 @@
         <message>
             <source>class {name}: {value} look like it</source>
             <translation>类别 {name}：{value} 与其相像</translation>
+        </message>
+        <message>
+            <source>The picture: PNG, JPEG, WebP, TIFF, BMP or GIF</source>
+            <translation>图片：PNG、JPEG、WebP、TIFF、BMP 或 GIF</translation>
+        </message>
+        <message>
+            <source>The compressed picture, a .dqz file</source>
+            <translation>压缩后的图片，.dqz 文件</translation>
+        </message>
+        <message>
+            <source>Quality, from 1, the smallest file, to 5</source>
+            <translation>质量，从 1（文件最小）到 5</translation>
+        </message>
+        <message>
+            <source>A codec's file; without it the one that comes with Danqing</source>
+            <translation>编码器文件；不给则用丹青自带的</translation>
+        </message>
+        <message>
+            <source>Print the figures as JSON</source>
+            <translation>以 JSON 打印各项数字</translation>
+        </message>
+        <message>
+            <source>Do not look how like the picture it is</source>
+            <translation>不比较与原图的相似程度</translation>
+        </message>
+        <message>
+            <source>The compressed picture</source>
+            <translation>压缩后的图片</translation>
+        </message>
+        <message>
+            <source>The picture to write, a PNG file</source>
+            <translation>要写出的图片，PNG 文件</translation>
+        </message>
+        <message>
+            <source>{format}: {bytes} bytes, {bits} bits a pixel, PSNR {psnr} dB, SSIM {ssim}</source>
+            <translation>{format}：{bytes} 字节，每像素 {bits} 位，PSNR {psnr} dB，SSIM {ssim}</translation>
+        </message>
+        <message>
+            <source>Here {format} is closer to the picture by {psnr} dB; use it for this picture</source>
+            <translation>这张图片上 {format} 更接近原图，高 {psnr} dB；请改用它</translation>
+        </message>
+        <message>
+            <source>{format} cannot be made this small</source>
+            <translation>{format} 做不到这么小</translation>
         </message>
     </context>
     <context>
@@ -8340,6 +8392,42 @@
         <message>
             <source>“{name}” cannot be read as a picture; leave it out.</source>
             <translation>“{name}”不能作为图片读取；请去掉它。</translation>
+        </message>
+        <message>
+            <source>“{name}” cannot be read as a picture.</source>
+            <translation>无法把“{name}”读作图片。</translation>
+        </message>
+        <message>
+            <source>“{name}” cannot be decompressed: {reason}. Compress the picture again.</source>
+            <translation>无法解压“{name}”：{reason}。请重新压缩这张图片。</translation>
+        </message>
+        <message>
+            <source>“{name}” was compressed by another codec ({theirs}; this one is {ours}). Give that codec's file as the model.</source>
+            <translation>“{name}”是用另一个编码器压缩的（{theirs}；现在这个是 {ours}）。请把那个编码器的文件作为模型给出。</translation>
+        </message>
+        <message>
+            <source>This codec has qualities from 1 to {highest}; {level} is none of them.</source>
+            <translation>这个编码器的质量为 1 到 {highest}；{level} 不在其中。</translation>
+        </message>
+        <message>
+            <source>Compressing</source>
+            <translation>正在压缩</translation>
+        </message>
+        <message>
+            <source>Decompressing</source>
+            <translation>正在解压</translation>
+        </message>
+        <message>
+            <source>“{name}” is not a picture codec. Choose a file that “danqing train codec-vae” has made.</source>
+            <translation>“{name}”不是图片编码器。请选择由“danqing train codec-vae”生成的文件。</translation>
+        </message>
+        <message>
+            <source>Painting pictures to learn from</source>
+            <translation>正在绘制学习用的图片</translation>
+        </message>
+        <message>
+            <source>Learning at half the size first</source>
+            <translation>先以一半的尺寸学习</translation>
         </message>
     </context>
     <context>
@@ -11167,7 +11255,7 @@
         </message>
         <message>
             <source>Quality</source>
-            <translation>品质</translation>
+            <translation>质量</translation>
         </message>
         <message>
             <source>As most programs count it: 100 is the best.</source>

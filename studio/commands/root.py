@@ -90,6 +90,18 @@ COMMANDS = (  # name, module and function below studio.commands, help
         QT_TRANSLATE_NOOP("cli", "Make a picture from a rule: noise, a pattern or a landscape"),
     ),
     (
+        "compress",
+        "compression:compress",
+        QT_TRANSLATE_NOOP(
+            "cli", "Write a picture in very few bytes; says what JPEG and WebP make of as many"
+        ),
+    ),
+    (
+        "decompress",
+        "compression:decompress",
+        QT_TRANSLATE_NOOP("cli", "A compressed picture as PNG"),
+    ),
+    (
         "interpolate",
         "models:interpolate",
         QT_TRANSLATE_NOOP("cli", "Let a model's pictures pass into each other, as a film or numbered files"),

@@ -30,6 +30,8 @@ from studio.messages.requests import (
     CheckData,
     Classify,
     Compare,
+    Compress,
+    Decompress,
     Evaluate,
     FindDirections,
     Foresee,
@@ -92,6 +94,8 @@ def _function_for(request: Request) -> Callable[[Any, Context], Iterator[Event]]
         Foresee: _foresee,
         LearnClasses: _learn_classes,
         Classify: _classify,
+        Compress: _compress,
+        Decompress: _decompress,
         Evaluate: _evaluate,
         Compare: _compare,
         CheckData: _check_data,
@@ -179,6 +183,20 @@ def _classify(request: Classify, context: Context) -> Iterator[Event]:
     from studio.engine.training.classes import classify
 
     yield from classify(request)
+
+
+def _compress(request: Compress, context: Context) -> Iterator[Event]:
+    yield from _ready(context, 0)
+    from studio.engine.compression.compress import compress
+
+    yield from compress(request)
+
+
+def _decompress(request: Decompress, context: Context) -> Iterator[Event]:
+    yield from _ready(context, 0)
+    from studio.engine.compression.compress import decompress
+
+    yield from decompress(request)
 
 
 def _evaluate(request: Evaluate, context: Context) -> Iterator[Event]:

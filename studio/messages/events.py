@@ -131,6 +131,26 @@ class Classified(Event, frozen=True, kw_only=True):
     maps: dict[str, Pixels] = {}
 
 
+class Likeness(Struct, frozen=True, kw_only=True):
+    """How like the picture is what a ``format`` keeps of it in so many ``bytes``: ``psnr`` in dB, ``ssim`` of the luma −1…1."""
+
+    format: str
+    bytes: int
+    psnr: float
+    ssim: float
+
+
+class Compressed(Event, frozen=True, kw_only=True):
+    """A picture of ``width`` × ``height`` pixels was written to ``path`` in ``bytes``. ``beside``: how like it is, first this file, then
+    other formats at as many bytes, as far as they go that low; empty unless it was asked for."""
+
+    path: str
+    width: int
+    height: int
+    bytes: int
+    beside: tuple[Likeness, ...] = ()
+
+
 class Footing(Struct, frozen=True, kw_only=True):
     """On what figures rest: only those of equal footing may be compared. ``features``: the network, ``weights``: SHA-256 of its
     filters, ``side``: pixels a side, ``resize``: how pictures come to them."""
@@ -238,6 +258,7 @@ AnyEvent = (
     | Foreseen
     | ClassesLearnt
     | Classified
+    | Compressed
     | Evaluated
     | Examined
     | Checked

@@ -127,6 +127,25 @@ class Classify(Request, frozen=True, kw_only=True):
     maps: bool = False
 
 
+class Compress(Request, frozen=True, kw_only=True):
+    """Writes the picture ``file`` in few bytes to ``out``. Yields Progress, Compressed, Finished. ``model``: a codec's file, the one
+    that comes with the studio where empty. ``quality``: one of its levels, from 1. ``compare``: with how like it is, beside JPEG and
+    WebP."""
+
+    file: str
+    out: str
+    quality: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Quality"), low=1, high=16)] = 3
+    model: str = ""
+    compare: bool = True
+
+
+class Decompress(Request, frozen=True, kw_only=True):
+    """The picture in a compressed ``file``. Yields Progress, a Picture, Finished. ``model`` as in Compress."""
+
+    file: str
+    model: str = ""
+
+
 class Evaluate(Request, frozen=True, kw_only=True):
     """Measures a model beside the pictures it learnt from. Yields Progress, Evaluated, Finished.
 
@@ -231,6 +250,8 @@ AnyRequest = (
     | Foresee
     | LearnClasses
     | Classify
+    | Compress
+    | Decompress
     | Evaluate
     | Compare
     | CheckData

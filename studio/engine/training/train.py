@@ -10,6 +10,7 @@ import msgspec
 
 from studio.engine.datasets.listing import DataError
 from studio.engine.training.checkpoint import newest_checkpoint
+from studio.engine.training.codec import codec_recipe, train_codec
 from studio.engine.training.finish import finish, is_begun, is_finished, step_of
 from studio.engine.training.growing import grows
 from studio.engine.training.loop import RunawayError
@@ -63,7 +64,13 @@ def train(request: Train, device: str = "cpu") -> Generator[Event, None, None]:
     request asks for it. Such a run that was stopped in the midst of that goes on with it when it is resumed.
     Raises RecipeError for a recipe or checkpoint that cannot be used, DataError, EngineError, OSError.
     """
-    recipe, run = find_recipe(request.recipe), Path(request.run)
+    run = Path(request.run)
+    coding = codec_recipe(request.recipe)
+    if coding is not None:
+        data = Path(request.data) if request.data else None
+        yield from train_codec(coding, run, data=data, steps=request.steps, resume=request.resume)
+        return
+    recipe = find_recipe(request.recipe)
     if request.finish and (recipe.finish is None or request.data):
         raise RecipeError(f"{recipe.name}: there is nothing to finish; the last checkpoint is the model")
     if _only_to_finish(request, recipe):

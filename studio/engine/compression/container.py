@@ -1,0 +1,69 @@
+"""The file of a compressed picture (.dqz): what it is, which codec it needs, a checksum, then its bytes.
+
+``DQZ`` and the version 1; u8 level; u32 width and height; the first 8 bytes of the SHA-256 of the codec's numbers; u32 bytes of the colour's part and
+of the alpha's (0 without alpha); u32 CRC-32 of all that follows; the parts. Little-endian. Alpha is deflate of its rows, exact.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from typing import NamedTuple
+
+import numpy as np
+
+MAGIC = b"DQZ\x01"
+HEADER = struct.Struct("<4sBII8sIII")
+LARGEST_SIDE = 30_000
+MOST_PIXELS = 300_000_000
+
+
+class Packed(NamedTuple):
+    """``colour`` as the coder wrote it, ``alpha`` uint8 [height, width] or None."""
+
+    level: int
+    width: int
+    height: int
+    codec: bytes
+    colour: bytes
+    alpha: np.ndarray | None
+
+
+class Damaged(ValueError):
+    """The bytes are no compressed picture, or not whole."""
+
+
+def pack(packed: Packed) -> bytes:
+    alpha = zlib.compress(packed.alpha.tobytes(), 9) if packed.alpha is not None else b""
+    check = zlib.crc32(packed.colour + alpha)
+    header = HEADER.pack(
+        MAGIC, packed.level, packed.width, packed.height, packed.codec, len(packed.colour), len(alpha), check
+    )
+    return header + packed.colour + alpha
+
+
+def unpack(data: bytes) -> Packed:
+    """Raises Damaged saying what is wrong; nothing is allocated by what a damaged header claims."""
+    if len(data) < HEADER.size or data[:4] != MAGIC:
+        raise Damaged("it is no compressed picture")
+    _, level, width, height, codec, colour_length, alpha_length, check = HEADER.unpack_from(data)
+    body = data[HEADER.size :]
+    if len(body) != colour_length + alpha_length:
+        raise Damaged(f"it has {len(body)} bytes of {colour_length + alpha_length}")
+    if zlib.crc32(body) != check:
+        raise Damaged("its checksum does not agree")
+    if not (0 < width <= LARGEST_SIDE and 0 < height <= LARGEST_SIDE and width * height <= MOST_PIXELS):
+        raise Damaged(f"it claims {width} × {height} pixels")
+    colour, rest = body[:colour_length], body[colour_length:]
+    return Packed(level, width, height, codec, colour, _alpha(rest, width, height) if rest else None)
+
+
+def _alpha(data: bytes, width: int, height: int) -> np.ndarray:
+    inflating = zlib.decompressobj()
+    try:
+        plain = inflating.decompress(data, width * height + 1)
+    except zlib.error:
+        raise Damaged("its alpha cannot be read") from None
+    if len(plain) != width * height:
+        raise Damaged("its alpha has another size")
+    return np.frombuffer(plain, np.uint8).reshape(height, width)
