@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,10 +18,11 @@ from studio.raster.plane import BLOCK, Plane, Wrap, strips, uniform
 from studio.raster.stamp import Print
 from studio.raster.surface import TileGrid
 from studio.raster.texture import Ground
-from studio.raster.wet import Source, carry_length, with_alpha
+from studio.raster.wet import Laid, Source, carry_length, with_alpha
 
 if TYPE_CHECKING:
     from studio.raster.brush import Brush
+    from studio.raster.lattice import Around
 
 
 class Mixing:
@@ -69,7 +70,7 @@ class Mixing:
         for strip, rows in parts:
             weight[rows] = self._weight(printed.cover[rows], dab, strip)
             total += float(weight[rows].sum())
-            sums += self._picked(weight[rows], strip)
+            sums += self._picked(weight[rows], strip, lambda plane, there: plane.gather(there, self._wrap))
             yield
         if total <= 0:
             return
@@ -81,6 +82,29 @@ class Mixing:
         for strip, rows in parts:
             self._lay_strip(dab, printed.cut((rows, slice(None))), strip, weight[rows], picked)
             yield
+
+    def repeated(self, around: Around, laid: Laid, image: int) -> Iterator[None]:
+        """Lays a dab and its copies (of each the dab, its print and where) with what the first of them picks up: beyond an
+        edge of the picture it is what the picture shows there."""
+        if not laid:
+            return
+        dab, printed, rect = laid[0]
+        total, sums = 0.0, np.zeros(4)
+        for strip, rows in strips(rect):
+            weight = self._weight(printed.cover[rows], dab, strip)
+            total += float(weight.sum())
+            sums += self._picked(weight, strip, lambda plane, there: around.gather(plane.read, there))
+            yield
+        if total <= 0:
+            return
+        picked = self._taken_along(sums.astype(np.float32) / np.float32(total), dab, image)
+        for one, printed, rect in laid:
+            for strip, rows in strips(rect):
+                weight = self._weight(printed.cover[rows], one, strip) * np.float32(one.flow)
+                if self._finish.each:
+                    self._finish.lay(one, weight, strip)
+                self._lay_strip(one, printed.cut((rows, slice(None))), strip, weight, picked)
+                yield
 
     def _weight(self, cover: np.ndarray, dab: Dab, rect: Rect) -> np.ndarray:
         weight = cover * np.float32(dab.level)
@@ -112,14 +136,15 @@ class Mixing:
         self._paint.scatter(rect, paint, self._wrap)
         self.plane.scatter(rect, covered, self._wrap)
 
-    def _picked(self, weight: np.ndarray, rect: Rect) -> np.ndarray:
-        """float32 [4]: the sum of what is under a part of the dab, by its weight.
+    def _picked(
+        self, weight: np.ndarray, rect: Rect, gather: Callable[[Plane, Rect], np.ndarray]
+    ) -> np.ndarray:
+        """float32 [4]: the sum of what is under a part of the dab, by its weight; ``gather`` reads it.
 
         Half of it is what lay there before the stroke: else dabs that overlap would see little but themselves, and how
         much is mixed in would hang on the spacing.
         """
-        covered, paint = self.plane.gather(rect, self._wrap), self._paint.gather(rect, self._wrap)
-        before = self._before.gather(rect, self._wrap)
+        covered, paint, before = (gather(plane, rect) for plane in (self.plane, self._paint, self._before))
         if self._source is None:
             return _summed(weight * (1 - covered / 2), before) + _summed(weight, paint) / 2
         kept = 1 - covered / 2

@@ -27,7 +27,7 @@ from studio.raster.mask import Mask
 from studio.raster.mixing import Mixing
 from studio.raster.path import Path
 from studio.raster.plane import Wrap, slices
-from studio.raster.stamp import Stamps
+from studio.raster.stamp import Print, Stamps
 from studio.raster.surface import Surface, TileGrid
 from studio.raster.symmetry import IDENTITY, Affine, moved
 from studio.raster.tile import Tile
@@ -316,8 +316,7 @@ class Stroke:
         return region
 
     def _repeated(self, dabs: Dabs, image: int) -> list[Rect]:
-        """Lays the dabs wherever a picture that repeats shows them. A brush that takes along what it goes over stays where it
-        is on a layer that is turned: what lies across the edge is not in its way there."""
+        """Lays the dabs wherever a picture that repeats shows them."""
         if self._whole is not None:
             self._queue.append(self._whole_dabs(self._whole, dabs, image))
             return []
@@ -328,8 +327,13 @@ class Stroke:
     def _whole_dabs(self, whole: Wet | Mixing, dabs: Dabs, image: int) -> Iterator[Rect | None]:
         """Computes the dabs in steps: yields None after each of them, and after each dab what it touched."""
         for dab in dabs.each():
-            printed, left, top = self.stamps.at(dab)
-            rect = Rect.of(left, top, printed.cover.shape[1], printed.cover.shape[0])
+            if self._lattice is not None:
+                around = self._lattice.around(dab)
+                laid = [(one, *self._print(one)) for one in around.dabs]
+                yield from whole.repeated(around, laid, image)
+                yield from (rect for _, _, rect in laid)
+                continue
+            printed, rect = self._print(dab)
             while not self._can_read(rect.grow(_AROUND)):
                 yield _LATER
             yield from whole.steps(dab, printed, rect, image)
@@ -337,6 +341,11 @@ class Stroke:
                 yield rect
             else:
                 yield from (piece for piece, _, _ in self._wrap.inside(rect))
+
+    def _print(self, dab: Dab) -> tuple[Print, Rect]:
+        """What the dab prints, and where."""
+        printed, left, top = self.stamps.at(dab)
+        return printed, Rect.of(left, top, printed.cover.shape[1], printed.cover.shape[0])
 
     def _can_read(self, rect: Rect) -> bool:
         return self.ready is None or self._ending or not self.deferred or self.ready(rect)
@@ -346,7 +355,8 @@ class Stroke:
         assert self._build is not None and not isinstance(self._build, Mixing)
         if self._wrap is not None:
             return [piece for dab in dabs.each() for piece in self._laid_wrapped(dab, self._wrap)]
-        if self._together is not None and (many := self._together.of(dabs)):
+        alike = not isinstance(dabs.roundness, np.ndarray)  # but for copies of a bent layer's dabs
+        if self._together is not None and alike and (many := self._together.of(dabs)):
             return [rect for part in many for rect in self._together.lay(part)]
         rects: list[Rect] = []
         stamp, build = self.stamps.at, self._build
@@ -372,8 +382,7 @@ class Stroke:
 
     def _laid_wrapped(self, dab: Dab, wrap: Wrap) -> list[Rect]:
         assert self._build is not None and not isinstance(self._build, Mixing)
-        printed, left, top = self.stamps.at(dab)
-        rect = Rect.of(left, top, printed.cover.shape[1], printed.cover.shape[0])
+        printed, rect = self._print(dab)
         pieces = [(rect, 0, 0)] if wrap.rect.contains(rect) else wrap.inside(rect)
         for piece, x, y in pieces:
             where = (slice(y, y + piece.height), slice(x, x + piece.width))

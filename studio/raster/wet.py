@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import cv2
@@ -20,6 +20,7 @@ from studio.raster.texture import Ground
 
 if TYPE_CHECKING:
     from studio.raster.brush import Brush
+    from studio.raster.lattice import Around
     from studio.raster.mask import Mask
 
 Effect = Callable[[np.ndarray, np.ndarray, Dab], np.ndarray]
@@ -27,6 +28,8 @@ Effect = Callable[[np.ndarray, np.ndarray, Dab], np.ndarray]
 the pixels must come back as they were; the dab's ``flow``, ``level`` and the selection are in the weight already."""
 Source = Callable[[Rect], np.ndarray]
 """Premultiplied float [h, w, 4] of what a brush takes from, in the pixels of the layer that is painted on."""
+Laid = Sequence[tuple[Dab, Print, Rect]]
+"""A dab's copies in a picture that repeats: each with what it prints and where."""
 _LARGEST_SIGMA = 24.0
 
 
@@ -80,6 +83,52 @@ class Wet:
         else:
             yield from self._smearing(dab, printed, rect, image)
 
+    def repeated(self, around: Around, laid: Laid, image: int) -> Iterator[None]:
+        """Lays a dab and its copies (of each the dab, its print and where), at once: each as the others have found the pixels.
+        What lies beyond an edge of the picture is read where the picture shows it."""
+        if self._effect is not None:
+            for dab, printed, rect in laid:
+                yield from self.steps(dab, printed, rect, image)
+        elif self._brush.mode == "blur":
+            yield from self._blurring_all(around, laid)
+        elif laid:
+            yield from self._smearing_all(around, laid, image)
+
+    def _blurring_all(self, around: Around, laid: Laid) -> Iterator[None]:
+        soft: list[np.ndarray] = []
+        for number, (dab, _, rect) in enumerate(laid):
+            sigma, reach = self._softness(dab)
+            wide = rect.grow(reach)
+            pixels = self._seen(around.gather(self.plane.read, wide, number), wide)
+            soft.append(_softened(pixels, sigma)[reach:-reach, reach:-reach])
+            yield
+        for (dab, printed, rect), found in zip(laid, soft, strict=True):
+            yield from self._moved_towards(printed, dab, rect, found, np.float32(dab.flow))
+
+    def _smearing_all(self, around: Around, laid: Laid, image: int) -> Iterator[None]:
+        first = laid[0][2]
+        carried = self._carried.get(image)
+        for dab, printed, rect in laid:
+            if carried is None:
+                break
+            shape = (rect.height, rect.width, 1 if self._flat else 4)
+            under = carried if carried.shape == shape else _resized(carried, shape)
+            yield from self._moved_towards(printed, dab, rect, under, _rate(dab))
+        carried = np.empty((first.height, first.width, 1 if self._flat else 4), np.float32)
+        for strip, rows in strips(first):
+            carried[rows] = self._seen(around.gather(self.plane.read, strip), strip)
+            yield
+        self._carried[image] = carried
+
+    def _moved_towards(
+        self, printed: Print, dab: Dab, rect: Rect, target: np.ndarray, rate: np.float32
+    ) -> Iterator[None]:
+        """Takes the pixels in ``rect`` towards ``target``, strip by strip."""
+        for strip, rows in strips(rect):
+            weight, patch = self._weight(printed.cover[rows], dab, strip), self.plane.read(strip)
+            self._written(strip, patch, _towards(patch, target[rows].reshape(patch.shape), weight * rate))
+            yield
+
     def _weight(self, cover: np.ndarray, dab: Dab, rect: Rect) -> np.ndarray:
         """How strongly ``cover``, a part of a print that lies in ``rect``, changes what is there."""
         weight = cover * (np.float32(dab.level) * self._opacity)
@@ -132,11 +181,7 @@ class Wet:
         yield
         soft = _widened(small, wide.shape)[reach:-reach, reach:-reach]
         yield
-        for strip, rows in strips(rect):
-            weight, patch = self._weight(printed.cover[rows], dab, strip), self.plane.read(strip)
-            new = _towards(patch, soft[rows].reshape(patch.shape), weight * np.float32(dab.flow))
-            self._written(strip, patch, new)
-            yield
+        yield from self._moved_towards(printed, dab, rect, soft, np.float32(dab.flow))
 
     def _lay_whole(self, dab: Dab, printed: Print, rect: Rect, image: int) -> None:
         weight = self._weight(printed.cover, dab, rect)

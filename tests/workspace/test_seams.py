@@ -8,6 +8,7 @@ import pytest
 from studio.document import edits, placing
 from studio.document.artwork import Artwork
 from studio.document.layer import Group, Paint
+from studio.raster import perspective, warp
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
@@ -237,3 +238,63 @@ def test_nothing_is_left_far_outside_of_the_picture(bench: Bench) -> None:
     layer = bench.active
     assert isinstance(layer, Paint)
     assert Rect(-6, 60, 307, 250).contains(placing.content_of(layer.surface))
+
+
+def smeared(bench: Bench, tool: str, transform: tuple) -> np.ndarray:
+    """A spot beside the right edge, drawn out over it by ``tool``."""
+    show(bench, Paint(surface=Surface(), transform=transform), **BOTH)
+    bench.studio.painting.set_colour((0.8, 0.1, 0.1))
+    painted(bench, (270, 150), (271, 150), size=50.0)
+    bench.studio.painting.set_colour((0.1, 0.2, 0.8))
+    painting = bench.studio.painting
+    painting.choose_tool("brush" if tool == "mixing" else tool)
+    wet = {"smudge": 0.8, "wetness": 0.6} if tool != "blur" else {"blur": 1.0}
+    painting.change_brush(size=40.0, hardness=0.5, opacity=1.0, flow=1.0, dynamics=(), **wet)
+    ways = ((292, 150), (300, 151), (312, 152), (330, 153), (350, 153))
+    drag(
+        bench, painting.tool, *(ways if tool != "blur" else ((290, 150), (298, 150), (306, 150), (298, 150)))
+    )
+    if tool == "mixing":
+        painting.change_brush(smudge=0.0)
+    return flat(bench)
+
+
+@pytest.mark.parametrize("tool", ["smudge", "blur", "mixing"])
+def test_what_takes_along_what_it_goes_over_does_so_over_the_edge_of_a_turned_layer(
+    bench: Bench, tool: str
+) -> None:
+    straight = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+    wanted = smeared(bench, tool, straight)
+    for transform in (TURNED, HALF):
+        found = smeared(bench, tool, transform)
+        beyond = slice(135, 170), slice(0, 60)
+        assert wanted[beyond][..., 3].max() > 0.1, "it went over the edge"
+        assert np.abs(found - wanted)[beyond].mean() < 0.1 * wanted[beyond].mean()
+        assert np.abs(found - wanted).max() < 0.06
+
+
+def test_an_edge_that_repeats_under_the_mask_of_a_bent_layer(bench: Bench) -> None:
+    pixels = np.ones((SIDE, SIDE, 4), np.float16)
+    corners = ((-40.0, -20.0), (340.0, -30.0), (350.0, 330.0), (-30.0, 340.0))
+    matrix = perspective.to_quad((0.0, 0.0, float(SIDE), float(SIDE)), corners)
+    assert matrix is not None
+    mesh = warp.regular((0.0, 0.0, float(SIDE), float(SIDE)), 2, 2)
+    mesh = mesh.moved(4, (170.0, 140.0)).under(matrix)
+    for bend in ((warp.Bend(matrix),), (warp.Bend(mesh=mesh),)):
+        layer = Paint(surface=Surface.from_pixels(pixels), warp=bend, mask=Mask(default=1.0))
+        artwork = Artwork(width=SIDE, height=SIDE, layers=(layer,), mask_edited=layer.id, **BOTH)
+        bench.studio.show(edits.set_active(artwork, layer.id), title="Mask")
+        bench.studio.painting.set_colour((0.0, 0.0, 0.0))
+        found = painted(bench, (298, 150), (301, 150))
+        for x in (1, 12, 288, 298):
+            assert found[150, x, 3] < 0.3, x
+        assert found[150, 40, 3] == 1 and found[150, 260, 3] == 1 and found[150, 150, 3] == 1
+        step = np.abs(found[:, 0, 3] - found[:, -1, 3])
+        assert step.max() < 0.1, "both sides meet"
+        marks = found
+        for tool in ("smudge", "blur"):
+            found = painted(bench, (290, 165), (300, 165), (310, 166), tool=tool)
+            change = np.abs(found - marks)[..., 3]
+            assert change[140:190, :10].max() > 0.02 and change[140:190, -10:].max() > 0.02, tool
+            assert not change[:, 60:240].any()
+            marks = found

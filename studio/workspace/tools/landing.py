@@ -16,6 +16,7 @@ from studio.raster.geometry import Region
 from studio.raster.mask import Mask
 from studio.raster.stroke import Stroke
 from studio.raster.surface import Surface
+from studio.raster.warp import Warp
 from studio.raster.wet import Source
 from studio.workspace.tools import Pointer, sampling
 
@@ -36,24 +37,29 @@ class Landing(msgspec.Struct, frozen=True, kw_only=True):
     transform: Affine
     below: Source | None = None
 
+    @property
+    def bend(self) -> Warp:
+        """Of the layer whose mask is painted on; its pixels never are while it is bent."""
+        return self.layer.warp if self.layer is not None else ()
+
     def in_layer(self, pointer: Pointer) -> tuple[float, float]:
         a, b, c, d, tx, ty = inverse(self.transform)
         x, y = a * pointer.x + c * pointer.y + tx, b * pointer.x + d * pointer.y + ty
-        if self.layer is None or not self.layer.warp:
+        if not self.bend:
             return x, y
-        (x, y) = warp.backward(self.layer.warp, np.array([[x, y]], np.float64))[0]
+        (x, y) = warp.backward(self.bend, np.array([[x, y]], np.float64))[0]
         return float(x), float(y)
 
     def scale_at(self, pointer: Pointer) -> float:
         """Mean linear scale from layer to document where a stroke begins."""
         scale = _scale(self.transform)
-        if self.layer is None or not self.layer.warp:
+        if not self.bend:
             return scale
-        return scale * (warp.scale_at(self.layer.warp, *self.in_layer(pointer)) or 1.0)
+        return scale * (warp.scale_at(self.bend, *self.in_layer(pointer)) or 1.0)
 
     def in_document(self, region: Region) -> Region | None:
         """A layer's region in document pixels; None (to be found by comparing) where the layer is scaled or turned."""
-        if is_integer_move(self.transform) and not (self.layer is not None and self.layer.warp):
+        if is_integer_move(self.transform) and not self.bend:
             return region.move(int(self.transform[4]), int(self.transform[5]))
         return None
 

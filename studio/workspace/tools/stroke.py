@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from studio.document import edits, limiting, selecting
 from studio.document.artwork import Artwork, ColourSpace
 from studio.document.errors import EditError
-from studio.document.layer import Affine, Generated, Paint, inverse, is_integer_move
+from studio.document.layer import Generated, Paint, inverse, is_integer_move
 from studio.jobs.lane import Lane
 from studio.raster.brush import Brush
 from studio.raster.geometry import Region
@@ -167,8 +167,9 @@ def begin(
     copies = ()
     if hand.symmetry.active:
         copies = [between(image, transform, to_layer) for image in images(hand.symmetry)]
-    wrap, lattice = _wrapped(artwork, transform), _lattice(artwork, landing)
-    selection = None if layer is None else edits.selection_in_layer(_limited(artwork, lattice), layer.id)
+    wrap, lattice = _wrapped(artwork, landing), _lattice(artwork, landing, brush)
+    limited = _limited(artwork, lattice, scale)
+    selection = None if layer is None else edits.selection_in_layer(limited, layer.id)
     if layer is None or landing.part == "mask":
         mask = selecting.covering(artwork) if layer is None else layer.mask
         assert mask is not None, "a stroke lands on a mask only where there is one"
@@ -222,7 +223,7 @@ def _source(
     offset = _clone_offset(hand, landing, brush)
     before, transform = hand.before, landing.transform
     assert landing.layer is not None
-    around = _around(before) if _lattice(landing.artwork, landing) is not None else None
+    around = _around(before) if _lattice(landing.artwork, landing, brush) is not None else None
     covering = brush.mode != "clone" and brush.sample == "layer" and landing.covers(before)
     if (
         covering or brush.sample == "this-and-below"
@@ -359,11 +360,7 @@ def _show_marks(painting: Painting, landing: Landing, stroke: Stroke, sample: Po
     offset, place = painting.strokes.clone_offset, stroke.place
     if stroke.brush.mode == "clone" and offset is not None:
         marks.append(Handle(sample.x + offset[0], sample.y + offset[1], "round"))
-    if (
-        stroke.brush.stabiliser == "pulled"
-        and place is not None
-        and not (landing.layer and landing.layer.warp)
-    ):
+    if stroke.brush.stabiliser == "pulled" and place is not None and not landing.bend:
         a, b, c, d, tx, ty = landing.transform
         x, y = place
         end = a * x + c * y + tx, b * x + d * y + ty
@@ -372,24 +369,29 @@ def _show_marks(painting: Painting, landing: Landing, stroke: Stroke, sample: Po
         painting.show_marks(tuple(marks))
 
 
-def _wrapped(artwork: Artwork, transform: Affine) -> Wrap | None:
+def _wrapped(artwork: Artwork, landing: Landing) -> Wrap | None:
     """A tiling picture repeats under the brush; only where the layer lies on the picture's own grid."""
-    if not (artwork.tiles_x or artwork.tiles_y) or not is_integer_move(transform):
+    transform = landing.transform
+    if not (artwork.tiles_x or artwork.tiles_y) or landing.bend or not is_integer_move(transform):
         return None
     return Wrap(artwork.rect.move(-int(transform[4]), -int(transform[5])), artwork.tiles_x, artwork.tiles_y)
 
 
-def _lattice(artwork: Artwork, landing: Landing) -> Lattice | None:
-    """The same on a layer that is turned, scaled or moved by parts of a pixel; not on one that is bent."""
-    transform, bent = landing.transform, landing.layer is not None and bool(landing.layer.warp)
-    if not (artwork.tiles_x or artwork.tiles_y) or is_integer_move(transform) or bent:
+def _lattice(artwork: Artwork, landing: Landing, brush: Brush) -> Lattice | None:
+    """The same on a layer that is turned, scaled, bent or moved by parts of a pixel."""
+    transform = landing.transform
+    repeats = artwork.tiles_x or artwork.tiles_y
+    if not repeats or (is_integer_move(transform) and not landing.bend):
         return None
-    return Lattice(artwork.rect, artwork.tiles_x, artwork.tiles_y, transform, inverse(transform))
+    plain = brush.tip == "round"
+    return Lattice(
+        artwork.rect, artwork.tiles_x, artwork.tiles_y, transform, inverse(transform), landing.bend, plain
+    )
 
 
-def _limited(artwork: Artwork, lattice: Lattice | None) -> Artwork:
+def _limited(artwork: Artwork, lattice: Lattice | None, scale: float) -> Artwork:
     """With a selection that ends a little beyond the edges at which dabs come in again: no pixel there stays half covered, and
-    nothing is left far outside of the picture."""
+    nothing is left far outside of the picture. ``scale``: of the layer where the stroke begins."""
     if lattice is None:
         return artwork
     selection = artwork.selection
@@ -397,7 +399,7 @@ def _limited(artwork: Artwork, lattice: Lattice | None) -> Artwork:
         inside = selection.read(artwork.rect) if selection is not None else None
         selection = edits.rectangle_selection(artwork.rect)
         selection = selection if inside is None else selection.write(artwork.rect, inside)
-    scale = max(1.0, math.hypot(*lattice.to_picture[:2]), math.hypot(*lattice.to_picture[2:4]))
+    scale = max(1.0, scale, math.hypot(*lattice.to_picture[:2]), math.hypot(*lattice.to_picture[2:4]))
     return artwork.with_(selection=limiting.beyond(selection, artwork.rect, math.ceil(4 * scale)))
 
 
