@@ -7,6 +7,7 @@ to half-float rounding, and the same samples give the same pixels however often 
 from __future__ import annotations
 
 import hashlib
+import math
 import struct
 import time
 from collections import deque
@@ -170,6 +171,7 @@ class Stroke:
         self.ready: Callable[[Rect], bool] | None = None
         self._ending = False
         self._queue: deque[Iterator[Rect | None]] = deque()
+        self._uncomputed = 0
         self._waiting: dict[TileKey, Rect] = {}
         self._changed: dict[TileKey, Tile | None] = {}
         self._result: TileGrid = base
@@ -226,10 +228,17 @@ class Stroke:
         """Time passes with the pen at rest: an airbrush goes on, a delayed stabiliser catches up."""
         return self.add(*self._last._replace(t=t)) if self._path is not None else Region()
 
-    def finish(self) -> Region:
-        """Draws the rest of the curve, up to the last sample, lays all, and drops tiles that became empty."""
+    def end(self) -> Region:
+        """Draws the rest of the curve, up to the last sample: there comes none any more."""
+        if self._ending or self._path is None:
+            return Region()
         self._ending = True
-        region = self._draw(self._path.finish()) if self._path is not None else Region()
+        return self._draw(self._path.finish())
+
+    def finish(self) -> Region:
+        """Draws the rest of the curve, lays all, and drops tiles that became empty."""
+        region = self.end()
+        self._ending = True
         region = region.unite(self.lay())
         for key, tile in self._changed.items():
             if tile is not None and not _differs(tile.pixels(), self._base.default):
@@ -264,6 +273,11 @@ class Stroke:
     def behind(self) -> bool:
         """Whether dabs wait to be computed."""
         return bool(self._queue)
+
+    @property
+    def left(self) -> int:
+        """Pixels of dabs to be computed and of tiles to be laid, about."""
+        return self._uncomputed + sum(rect.width * rect.height for rect in self._waiting.values())
 
     @property
     def result(self) -> TileGrid:
@@ -318,6 +332,7 @@ class Stroke:
     def _repeated(self, dabs: Dabs, image: int) -> list[Rect]:
         """Lays the dabs wherever a picture that repeats shows them."""
         if self._whole is not None:
+            self._uncomputed += sum(map(_area, dabs.each()))
             self._queue.append(self._whole_dabs(self._whole, dabs, image))
             return []
         if self._lattice is None:
@@ -331,12 +346,14 @@ class Stroke:
                 around = self._lattice.around(dab)
                 laid = [(one, *self._print(one)) for one in around.dabs]
                 yield from whole.repeated(around, laid, image)
+                self._uncomputed -= _area(dab)
                 yield from (rect for _, _, rect in laid)
                 continue
             printed, rect = self._print(dab)
             while not self._can_read(rect.grow(_AROUND)):
                 yield _LATER
             yield from whole.steps(dab, printed, rect, image)
+            self._uncomputed -= _area(dab)
             if self._wrap is None or self._wrap.rect.contains(rect):
                 yield rect
             else:
@@ -443,6 +460,10 @@ class Stroke:
         if self._selection is not None:
             result *= widen(self._selection.read(rect))
         return result
+
+
+def _area(dab: Dab) -> int:
+    return math.ceil(2 * dab.radius + 1) ** 2
 
 
 def _grouped(rects: list[Rect]) -> list[Rect]:

@@ -21,6 +21,7 @@ from studio.workspace.notices import Notice
 from studio.workspace.shades import Shades
 from studio.workspace.stroke_state import StrokeState
 from studio.workspace.tools import Gesture, Pointer, heal, photo_wins, tone
+from studio.workspace.tools.ending import OWNER, Ending
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.marks import Mark
 from studio.workspace.tools.registry import KINDS
@@ -100,6 +101,7 @@ class Painting:
         self.strokes = StrokeState(lambda: studio.current)
         self.strokes.symmetry_changed.connect(self._symmetry_changed)
         studio.current_changed.connect(self.strokes.follow)
+        self.ending = Ending()
         self.used = UsedColours(studio)
         self.colour: Colour = INK_COLOUR
         self.background: Colour = PAPER_COLOUR
@@ -359,13 +361,16 @@ class Painting:
         """A layer's usual name (``Paint``) in the artist's language."""
         return self._studio.translate("layer-names", name)
 
-    def named(self, before: Artwork, after: Artwork) -> Artwork:
-        """``after`` a stroke: a layer that was new has the title of the brush's preset, or the tool's."""
+    @property
+    def stroke_name(self) -> str:
+        """What a layer is called that the stroke makes: the title of the brush's preset, or the tool's."""
         preset = self._studio.brushes.current if self.gesture_tool == self.brush_tool else None
         if preset is not None:
-            name = preset.named(self._studio.language)
-        else:
-            name = self._studio.translate("actions", KINDS[self.gesture_tool].title)
+            return preset.named(self._studio.language)
+        return self._studio.translate("actions", KINDS[self.gesture_tool].title)
+
+    def named(self, before: Artwork, after: Artwork, name: str) -> Artwork:
+        """``after`` a stroke: a layer that was new is called ``name``."""
         return naming.named(self._studio, before, after, name)
 
     def begin(self, picture: Picture, pointer: Pointer, tool: str | None = None) -> RunningGesture | None:
@@ -410,7 +415,8 @@ class Painting:
             return session.press(pointer) if session is not None else None
         if kind.gesture is None:
             return None
-        self._studio.settle()
+        # a stroke waits for the one before by itself
+        self._studio.settle(keep=OWNER if kind.brush else "")
         return kind.gesture(picture, self, pointer)
 
 
@@ -459,6 +465,9 @@ class RunningGesture:
             self._gesture.send(pointer)
         except StopIteration:
             self._gesture = None
+        except EditError as error:  # of a stroke that had to wait for the one before
+            self.cancel()
+            self._painting.studio.refuse(error)
         except MemoryError:
             self._gesture = None
             self._painting.no_memory()

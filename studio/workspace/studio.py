@@ -50,6 +50,7 @@ from studio.workspace.reblending import Reblending
 from studio.workspace.samplers import Samplers
 from studio.workspace.selecting import Selecting
 from studio.workspace.tones import Tones
+from studio.workspace.tools.ending import OWNER as STROKE
 from studio.workspace.tools.move import take_back
 from studio.workspace.training import TrainingRuns
 from studio.workspace.viewing import Viewing
@@ -334,6 +335,9 @@ class Studio:
 
     def undo(self) -> None:
         if self.current and not self.current.document.gesture_open:
+            if self.painting.ending.pends:  # it is the stroke that is taken back, when it is whole
+                self.current.document.when_idle(self.undo)
+                return
             if self.painting.session is not None and self.painting.session.undo():
                 return
             if take_back(self.current, self.painting):
@@ -342,7 +346,7 @@ class Studio:
             self._move(self.current.document.undo)
 
     def redo(self) -> None:
-        if self.current and not self.current.document.gesture_open:
+        if self.current and not self.current.document.gesture_open and not self.painting.ending.pends:
             if self.painting.session is not None and self.painting.session.redo():
                 return
             self.settle()
@@ -368,6 +372,8 @@ class Studio:
         if self.current is None:
             return
         document = self.current.document
+        if keep != STROKE:
+            self.painting.ending.now()
         session = self.painting.session
         if session is not None and session.owner != keep:
             self.painting.close_session()

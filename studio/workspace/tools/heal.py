@@ -40,6 +40,7 @@ Place = tuple[float, float]
 
 def heal_gesture(picture: Picture, painting: Painting, pointer: Pointer) -> Gesture:
     """Follows the pen; what it went over is healed when it is lifted. Raises EditError where there is nothing to heal."""
+    painting.studio.settle()
     check(picture.document.artwork)
     brush = painting.gesture_brush
     points: list[Place] = [(pointer.x, pointer.y)]

@@ -42,6 +42,7 @@ def photo_wins_gesture(picture: Picture, painting: Painting, pointer: Pointer) -
     if "alt" in pointer.modifiers:
         yield from _choose(picture, painting, pointer)
         return
+    painting.studio.settle()
     document, brush = picture.document, painting.gesture_brush
     live = winning.Live(document.artwork, brush)
     path = [(pointer.x, pointer.y)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -32,6 +31,7 @@ from studio.workspace.stroke_state import CloneSource
 from studio.workspace.tools import Gesture, Pointer, sampling
 from studio.workspace.tools.ahead import Ahead
 from studio.workspace.tools.constraint import Straight
+from studio.workspace.tools.ending import OWNER, is_little
 from studio.workspace.tools.in_hand import InHand, taken
 from studio.workspace.tools.kind import ToolKind
 from studio.workspace.tools.landing import Landing, land, land_on_what_is_seen
@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from studio.workspace.painting import Colour, Painting
     from studio.workspace.picture import Picture
 
-OWNER = "stroke"
 PAINT = QT_TRANSLATE_NOOP("history", "Paint")
 ERASE = QT_TRANSLATE_NOOP("history", "Erase")
 LABELS = {
@@ -101,13 +100,13 @@ def painted(
 ) -> Gesture:
     """The gesture of one stroke with ``brush``; ``blend`` is a tool's own way to change the colours that are covered."""
     document = picture.document
+    straight = Straight()
+    samples, lifted = yield from painting.ending.waited(pointer)
+    pointer = straight.press(pointer, painting.strokes.last_point(picture))
     if blend is None:
         landing = land(document.artwork, painting, erase=erase)
     else:
         landing = land_on_what_is_seen(picture, painting, document.artwork)
-    onto_generated = isinstance(document.artwork.active_layer, Generated) and landing.part == "surface"
-    straight = Straight()
-    pointer = straight.press(pointer, painting.strokes.last_point(picture))
     hand = taken(picture, painting)
     if brush.mode == "clone":
         away = painting.strokes.clone_from(picture, pointer.x, pointer.y, aligned=brush.clone_aligned)
@@ -121,20 +120,23 @@ def painted(
     done = False
     try:
         stroke.deferred = True
-        showing = _Showing(picture, landing, stroke, painting.studio.memory.ran_out)
+        showing = _Showing(picture, painting, landing, stroke, changes=_changes(brush, erase=erase))
         if isinstance(stroke.ready, Ahead):
             stroke.ready.arrived = showing.more
         showing.line(_from_last(picture, painting, pointer))
-        sample: Pointer | None = pointer
-        last, pressure = pointer, 0.0
+        missed = [pointer, *map(straight.move, samples[1:])]
+        showing.line(missed[:-1])
+        sample: Pointer | None = missed[-1]
+        pressure = max(one.pressure for one in missed)
         while sample is not None:
             showing.add(sample)
             last, pressure = sample, max(pressure, sample.pressure)
             _show_marks(painting, landing, stroke, sample)
-            if (sample := (yield)) is not None:
+            sample = None if lifted else (yield)
+            if sample is not None:
                 sample = straight.move(sample)
-        showing.commit(painting, label)
         painting.strokes.ended_at(picture, (last.x, last.y), pressure)
+        showing.end(label)
         done = True
     finally:
         if isinstance(stroke.ready, Ahead):
@@ -142,8 +144,11 @@ def painted(
         if not done:
             document.revert(OWNER)
         document.end_gesture()
-    if onto_generated:
-        painting.painted_above.emit()
+
+
+def _changes(brush: Brush, *, erase: bool) -> bool:
+    """Whether the stroke only changes what is there."""
+    return brush.mode not in ("paint", "clone") or erase
 
 
 def begin(
@@ -278,8 +283,16 @@ class _Showing:
     Where the memory fails, ``short`` makes room and the stroke goes on: a few dabs may be missing, never the stroke.
     """
 
-    def __init__(self, picture: Picture, landing: Landing, stroke: Stroke, short: Callable[[], None]) -> None:
-        self._short = short
+    def __init__(
+        self, picture: Picture, painting: Painting, landing: Landing, stroke: Stroke, *, changes: bool
+    ) -> None:
+        self._painting = painting
+        self._short = painting.studio.memory.ran_out
+        self._changes = changes
+        self._layer_name = painting.stroke_name
+        self._above_generated = landing.part == "surface" and isinstance(
+            picture.document.artwork.active_layer, Generated
+        )
         self._unsure = False
         self._places: list[tuple[float, float]] = []
         self._document = picture.document
@@ -318,16 +331,35 @@ class _Showing:
             self._unsure = True
             self._short()
 
-    def commit(self, painting: Painting, label: str) -> None:
+    def end(self, label: str) -> None:
+        """There come no more samples: one step, at once where little is left to lay, else when the lane has laid it."""
+        try:
+            self._stroke.end()
+        except MemoryError:
+            self._unsure = True
+            self._short()
+        if is_little(self._stroke):
+            self._commit(label)
+            return
+        self._arrived()  # it pends, whether or not something was laid yet
+        lane = self._painting.studio.render_lane
+        self._painting.ending.begin(lane, self._stroke, self._arrived, lambda: self._commit(label), label)
+
+    def _commit(self, label: str) -> None:
         """One step; none, nor a layer made for nothing, where the stroke left nothing, which may have a reason to tell."""
         before, drawn = self._document.committed, self.finish()
         if drawn is not self._landing.artwork and self._left_something():
-            self._document.commit(label, painting.named(before, drawn), owner=OWNER)
-            return
-        self._document.revert(OWNER)
-        brush = painting.gesture_brush
-        changes = brush.mode not in ("paint", "clone") or painting.gesture_tool == "eraser"
-        tell_nothing_done(painting.studio, before, self._places, brush.size, changes=changes)
+            self._document.commit(label, self._painting.named(before, drawn, self._layer_name), owner=OWNER)
+        else:
+            self._document.revert(OWNER)
+            size = self._stroke.brush.size
+            tell_nothing_done(self._painting.studio, before, self._places, size, changes=self._changes)
+        if self._above_generated:
+            self._painting.painted_above.emit()
+
+    def _arrived(self) -> None:
+        """The lane has laid more of it."""
+        self._document.preview(OWNER, self._landing.with_stroke(self._stroke))
 
     def _left_something(self) -> bool:
         """A smudge or blur over nothing goes over pixels and leaves them all as they were."""
