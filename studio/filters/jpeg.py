@@ -15,6 +15,7 @@ import numpy as np
 from studio.filters.kind import FilterKind, Place
 from studio.filters.noise_adding import finite
 from studio.raster.geometry import Rect
+from studio.raster.stopping import heed
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
 BLOCK = 8
@@ -106,6 +107,7 @@ def _saved(pixels: np.ndarray, rect: Rect, parameters: Jpeg, side: int, shift: i
     right, bottom = -(left + rect.width) % unit, -(top + rect.height) % unit
     wide = cv2.copyMakeBorder(pixels, top, bottom, left, right, cv2.BORDER_REPLICATE)
     for row in range(0, wide.shape[0], _ROWS):
+        heed()
         strip = wide[row : row + _ROWS]
         strip[..., :3] = _decoded(_straight(strip, unit), parameters, side) * strip[..., 3:]
     return np.ascontiguousarray(wide[top : top + rect.height, left : left + rect.width])

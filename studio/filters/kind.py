@@ -11,6 +11,7 @@ import numpy as np
 from studio import recipe
 from studio.filters.catalogue import LISTED, Group
 from studio.raster.geometry import Rect
+from studio.raster.stopping import heed
 from studio.recipe import QT_TRANSLATE_NOOP
 
 Where = Literal["here", "engine"]
@@ -65,8 +66,9 @@ Result = TypeVar("Result")
 
 
 def finished(steps: Generator[Step, None, Result], told: Callable[[Step], object] | None = None) -> Result:
-    """What ``steps`` return, all done at once; ``told`` hears what they yield."""
+    """What ``steps`` return, all done at once; ``told`` hears what they yield. Raises Stopped."""
     while True:
+        heed()
         try:
             step = next(steps)
         except StopIteration as end:
@@ -250,11 +252,12 @@ class FilterKind(msgspec.Struct, frozen=True, kw_only=True):
         ``rect``: where the pixels lie, in pixels of mip level ``scale`` (so h = rect.height), reach included; by
         default at the origin. ``canvas``: the whole picture in the same pixels; a filter with reach then repeats its
         edge pixels outwards. ``seed`` overrides the parameters' own. ``exact``, ``wanted``: see :class:`Place`.
-        Raises RecipeError for a parameter outside its range, ValueError where rect and pixels differ, NoEngineError.
+        Raises RecipeError for a parameter outside its range, ValueError where rect and pixels differ, NoEngineError, Stopped (:func:`stopping.heed`).
         """
         parameters, place = self._checked(pixels, parameters, rect, scale, seed, canvas, exact, wanted)
         if pixels.size == 0:
             return pixels.copy()
+        heed()
         return self.function(pixels, parameters, place)
 
     def steps(

@@ -14,6 +14,7 @@ from studio.filters.blur import GaussianBlur, blur_reach, gaussian_blur
 from studio.filters.kind import FilterKind, Place
 from studio.filters.planes import STRIP_PIXELS, straight_planes
 from studio.raster.geometry import Rect
+from studio.raster.stopping import heed
 from studio.recipe import QT_TRANSLATE_NOOP, Colour, declare
 
 Ink = Literal["own", "one"]
@@ -116,6 +117,7 @@ def paper_to_transparent(pixels: np.ndarray, parameters: PaperToTransparent, _pl
     paper = [np.float32(part) for part in parameters.paper]
     rows = max(1, STRIP_PIXELS // pixels.shape[1])
     for top in range(0, pixels.shape[0], rows):
+        heed()
         colours, cover = straight_planes(pixels[top : top + rows])
         freed, alpha = off_paper(colours, paper, parameters.clean, parameters.solid)
         _laid(out[top : top + rows], freed, alpha * np.minimum(cover, 1))
@@ -139,6 +141,7 @@ def _extreme(pixels: np.ndarray, side: int, of: Callable[..., np.ndarray]) -> np
     for axis in (0, 1):
         have = 1
         while have < side:
+            heed()
             step = min(have, side - have)
             one, other = (slice(None, -step), slice(step, None))
             place = (slice(None),) * axis
@@ -173,6 +176,7 @@ def line_art(pixels: np.ndarray, parameters: LineArt, place: Place) -> np.ndarra
     white = [np.float32(1)] * 3
     rows = max(1, STRIP_PIXELS // pixels.shape[1])
     for top in range(0, pixels.shape[0], rows):
+        heed()
         part = slice(top, top + rows)
         colours, cover = straight_planes(pixels[part])
         evened = [np.clip(plane / paper[part][..., number], 0, 1) for number, plane in enumerate(colours)]

@@ -14,6 +14,7 @@ import numpy as np
 
 from studio.filters.kind import Steps, finished
 from studio.raster.planar import put_together, taken_apart
+from studio.raster.stopping import heed
 from studio.raster.strips import STRIP_PIXELS, in_turn, row_strips
 
 LARGEST = np.float32(65504)
@@ -80,6 +81,7 @@ def straight_strips(pixels: np.ndarray) -> Iterator[tuple[int, list[np.ndarray],
     rows = max(1, STRIP_PIXELS // pixels.shape[1])
     with np.errstate(all="ignore"):
         for top in range(0, pixels.shape[0], rows):
+            heed()
             yield top, *straight_planes(pixels[top : top + rows])
 
 
@@ -101,6 +103,7 @@ def reopened(pixels: np.ndarray, work: Callable[[np.ndarray], np.ndarray]) -> np
     rows = max(1, STRIP_PIXELS // pixels.shape[1])
     with np.errstate(all="ignore"):
         for top in range(0, pixels.shape[0], rows):
+            heed()
             target = out[top : top + rows]
             colours, alpha = straight_planes(pixels[top : top + rows])
             made = np.clip(finite(work(alpha.copy())), 0, 1)

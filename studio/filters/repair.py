@@ -22,6 +22,7 @@ from studio.filters.noise_adding import MAXIMUM_SEED
 from studio.filters.smoothing import medians
 from studio.raster import neighbours, random
 from studio.raster.geometry import Rect
+from studio.raster.stopping import heed
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
 Polarity = Literal["both", "darker", "brighter"]
@@ -169,6 +170,7 @@ def deband(pixels: np.ndarray, parameters: Deband, place: Place) -> Steps:
         for turn in range(parameters.rounds):
             far = radius * (turn + 1)
             left -= far
+            heed()
             limit = np.float32(parameters.threshold / (turn + 1))
             source = _smoothed(source, strip.grow(left), far, limit, parameters.seed, turn)
         if parameters.grain > 0:

@@ -13,6 +13,7 @@ from studio.filters.around import filtered_around, inner_of
 from studio.filters.kind import FilterKind, Place
 from studio.raster import boxes, neighbours
 from studio.raster.geometry import Rect
+from studio.raster.stopping import heed
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
 _GRID = np.float32(2.0**24)
@@ -151,6 +152,7 @@ def box_means(values: np.ndarray, half: float) -> np.ndarray:
 
 
 def _sums(values: np.ndarray, across: int, down: int, mean: bool) -> np.ndarray:
+    heed()
     exact = values * _GRID
     np.rint(exact, out=exact)
     exact *= 1 / _GRID

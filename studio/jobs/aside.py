@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import wait as waited
 from typing import Any, TypeVar
+
+from studio.raster.stopping import heard
 
 Event = TypeVar("Event")
 Result = TypeVar("Result")
@@ -13,7 +16,8 @@ Result = TypeVar("Result")
 WAIT = 0.004
 """Seconds that a step waits for the work before it lets others have their turn."""
 GRACE = 0.05
-"""Seconds that a stop waits for the work; its present step then ends unseen, and nothing after it is begun."""
+"""Seconds that a stop waits for the work; its present step then ends unseen, at the latest where it next heeds a stop, and
+nothing after it is begun."""
 
 
 def aside(steps: Generator[Event, None, Result], idle: Event) -> Generator[Event, None, Result]:
@@ -23,11 +27,11 @@ def aside(steps: Generator[Event, None, Result], idle: Event) -> Generator[Event
     What ``steps`` raise is raised here. For array work, which lets go of the interpreter's lock; ``steps`` must touch
     nothing that others change.
     """
-    worker = ThreadPoolExecutor(1, "aside")
+    worker, closing = ThreadPoolExecutor(1, "aside"), threading.Event()
     last = idle
     try:
         while True:
-            taken = worker.submit(_step, steps)
+            taken = worker.submit(_step, steps, closing)
             while not waited((taken,), WAIT).done:
                 yield last
             event, over = taken.result()
@@ -37,6 +41,7 @@ def aside(steps: Generator[Event, None, Result], idle: Event) -> Generator[Event
                 last = event  # type: ignore[assignment]
             yield event  # type: ignore[misc]
     finally:
+        closing.set()
         # a generator can be closed by the thread alone that is in it
         waited((worker.submit(steps.close),), GRACE)
         worker.shutdown(wait=False)
@@ -52,9 +57,12 @@ def _called(call: Callable[[], Result]) -> Generator[Any, None, Result]:
     yield  # a generator without events
 
 
-def _step(steps: Generator[Event, None, Result]) -> tuple[Event | None, tuple[Result] | None]:
+def _step(
+    steps: Generator[Event, None, Result], closing: threading.Event
+) -> tuple[Event | None, tuple[Result] | None]:
     """(event, None), or (None, the result alone) at the end."""
     try:
-        return next(steps), None
+        with heard(closing.is_set):
+            return next(steps), None
     except StopIteration as end:
         return None, (end.value,)

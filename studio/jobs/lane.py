@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from studio.jobs.job import Job, JobFailed, JobFinished, JobState, Priority, Work
-from studio.jobs.stopping import Stopped, heard
+from studio.raster.stopping import Stopped, heard
 
 Deliver = Callable[[Callable[[], None]], None]
 

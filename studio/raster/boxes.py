@@ -9,6 +9,7 @@ from functools import cache
 import numpy as np
 
 from studio.raster import native
+from studio.raster.stopping import heed
 
 
 @cache
@@ -28,6 +29,7 @@ def means(values: np.ndarray, half: float) -> np.ndarray:
     Values are rounded to 1 / 2^24 first; beyond the edges the outermost pixels are repeated. ``half`` > 0 and no whole
     number. Raises ValueError for arrays of another kind.
     """
+    heed()
     values = np.ascontiguousarray(values)
     height, width = values.shape[:2]
     channels = values.shape[2] if values.ndim == 3 else 1

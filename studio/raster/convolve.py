@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 
 from studio.raster.neighbours import Taps, weighed
+from studio.raster.stopping import heed
 
 MOST_TAPS = 1500
 """Up to here summing directly is faster than transforming."""
@@ -56,6 +57,7 @@ class Convolution:
         out = np.empty((height, width, source.shape[2]), np.float32)
         for top in range(0, height, self.align):
             for left in range(0, width, self.align):
+                heed()
                 out[top : top + self.align, left : left + self.align] = self._block(source, top, left)
         return out
 

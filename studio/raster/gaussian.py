@@ -8,6 +8,8 @@ from collections.abc import Callable
 import cv2
 import numpy as np
 
+from studio.raster.stopping import heed
+
 LARGEST_SIGMA = 8.0
 """Above this sigma (pixels) the blur runs on the picture averaged 2^k × 2^k, so its cost stays the same."""
 _TAIL = 16
@@ -73,6 +75,7 @@ def _halved(
     """``work`` on the picture averaged over 2^times pixels across and down, enlarged again."""
     if times == (0, 0):
         return work(pixels)
+    heed()
     height, width = pixels.shape[:2]
     size = (width >> times[0], height >> times[1])
     small = work(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA))
@@ -80,6 +83,7 @@ def _halved(
 
 
 def _separable(pixels: np.ndarray, across: np.ndarray, down: np.ndarray) -> np.ndarray:
+    heed()
     width = pixels.shape[1]
     wider = cv2.copyMakeBorder(pixels, 0, 0, 0, _TAIL, cv2.BORDER_REPLICATE)
     out = cv2.sepFilter2D(wider, cv2.CV_32F, across, down, borderType=cv2.BORDER_REPLICATE)

@@ -310,12 +310,13 @@ EXPORT void danqing_debanded(const float *source, ptrdiff_t stride, float *targe
 // Chambolle's projection (2004) for total variation: ``shown`` = planes − weight · div p after ``rounds`` steps of p, which is six
 // planes (right and down of each colour), zero at first. Between two pixels of which one is transparent there is no edge.
 // ``shared``: one size of the gradient for the three colours. All planes are ``width`` wide without gaps. Only what lies ``inner``
-// pixels inside the edges has to be right, so each round leaves out what no longer reaches it.
+// pixels inside the edges has to be right, so each round leaves out what no longer reaches it. Of the rounds, the last of which
+// only shows, those from ``begin`` to before ``end_round`` are done: so a stop between two calls is heard.
 EXPORT void danqing_total_variation(const float *source, float *p, float *shown, int32_t width, int32_t height, int32_t rounds,
-                                    float step, float slope, int32_t shared, int32_t inner) {
+                                    float step, float slope, int32_t shared, int32_t inner, int32_t begin, int32_t end_round) {
     const ptrdiff_t plane = (ptrdiff_t)width * height;
     const float *alpha = source + 3 * plane;
-    for (int32_t round = 0; round <= rounds; round++) {
+    for (int32_t round = begin; round < end_round; round++) {
         const int32_t spare = inner - 1 - rounds + round, first = spare > 0 ? spare : 0;
         const int32_t bottom = height - first, end = width - first;
         for (int c = 0; c < 3; c++) {

@@ -6,15 +6,19 @@ Every ``source`` is float32 and reaches beyond the result on each side by what t
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Iterator
 from functools import cache
 
 import numpy as np
 
 from studio.raster.native import library, start
+from studio.raster.stopping import heed
 
 LARGEST_MEDIAN = 96
 """The largest radius of a median: a block's values and their surroundings must fit into 16-bit ranks."""
 LARGEST_PATCH = 6
+_AT_ONCE = 1 << 24
+"""Neighbours that one call weighs: it takes some ten milliseconds, and a stop is heard before the next one."""
 LOG2_E = 1.4426950408889634
 
 Taps = list[tuple[int, int, float]]
@@ -49,8 +53,7 @@ def _neighbours() -> ctypes.CDLL:
         number,
         real,
         real,
-        number,
-        number,
+        *[number] * 4,
     ]
     found.danqing_swirled.argtypes = [
         pointer, stride, number, number, pointer, stride, *[number] * 4, *[ctypes.c_double] * 3, number, pointer, number,
@@ -110,20 +113,23 @@ def weighed(source: np.ndarray, reach: int, taps: Taps) -> np.ndarray:
     inner = source[reach:, reach:]
     out = np.empty((inner.shape[0] - reach, inner.shape[1] - reach, *source.shape[2:]), np.float32)
     stride, width = source.strides[0] // 4, out.shape[1] * channels
+    first = start(inner, 4 * channels)
     offsets = np.array([y * stride + x * channels for x, y, _ in taps], np.intp)
     weights = np.array([weight for _, _, weight in taps], np.float32)
-    _neighbours().danqing_weigh(
-        start(inner, 4 * channels),
-        stride,
-        _at(out),
-        width,
-        width,
-        out.shape[0],
-        _at(offsets),
-        _at(weights),
-        len(taps),
-    )
+    for top, rows in _bands(out.shape[0], width * len(taps)):
+        _neighbours().danqing_weigh(
+            first + 4 * top * stride, stride, _at(out) + 4 * top * width, width, width, rows, _at(offsets), _at(weights),
+            len(taps),
+        )  # fmt: skip
     return out
+
+
+def _bands(height: int, work: int) -> Iterator[tuple[int, int]]:
+    """(first row, rows) of calls of :data:`_AT_ONCE`, each row being so much work; a stop is heard before each."""
+    rows = max(1, _AT_ONCE // max(1, work))
+    for top in range(0, height, rows):
+        heed()
+        yield top, min(rows, height - top)
 
 
 def _places(planes: np.ndarray, reach: int) -> tuple[np.ndarray, tuple]:
@@ -135,6 +141,13 @@ def _places(planes: np.ndarray, reach: int) -> tuple[np.ndarray, tuple]:
     out = np.empty((3, height, width), np.float32)
     first = _at(planes) + 4 * (reach * wide + reach)
     return out, (first, wide, high * wide, _at(out), width, height * width, width, height)
+
+
+def _banded(places: tuple, neighbours: int) -> Iterator[tuple]:
+    """The same arguments for some of the rows at a time, each pixel having so many neighbours."""
+    first, wide, plane, target, width, target_plane, _, height = places
+    for top, rows in _bands(height, width * neighbours):
+        yield first + 4 * top * wide, wide, plane, target + 4 * top * width, width, target_plane, width, rows
 
 
 def _round(planes: np.ndarray, reach: int, radius: int) -> tuple[np.ndarray, np.ndarray]:
@@ -153,9 +166,10 @@ def bilateral(planes: np.ndarray, reach: int, radius: int, spatial: float, tonal
     out, places = _places(planes, reach)
     where, offsets = _round(planes, reach, radius)
     weights = np.exp(-0.5 * (where**2).sum(1) / spatial**2).astype(np.float32)
-    _neighbours().danqing_bilateral(
-        *places, _at(offsets), _at(weights), len(weights), LOG2_E / (2 * tonal**2)
-    )
+    for band in _banded(places, len(weights)):
+        _neighbours().danqing_bilateral(
+            *band, _at(offsets), _at(weights), len(weights), LOG2_E / (2 * tonal**2)
+        )
     return out
 
 
@@ -163,7 +177,8 @@ def surface(planes: np.ndarray, reach: int, radius: int, threshold: float) -> np
     """Each of three straight planes alone: a neighbour weighs alpha · max(0, 1 − |c − c₀| / 2.5 threshold)."""
     out, places = _places(planes, reach)
     _, offsets = _round(planes, reach, radius)
-    _neighbours().danqing_surface(*places, _at(offsets), len(offsets), 1 / (2.5 * threshold))
+    for band in _banded(places, len(offsets)):
+        _neighbours().danqing_surface(*band, _at(offsets), len(offsets), 1 / (2.5 * threshold))
     return out
 
 
@@ -181,9 +196,10 @@ def nonlocal_means(
     out, places = _places(planes, reach)
     weights = np.exp(-2 * (np.arange(-patch, patch + 1) / max(patch, 1)) ** 2)
     weights = (weights / weights.sum()).astype(np.float32)
-    _neighbours().danqing_nonlocal(
-        *places, search, patch, _at(weights), 3 * 2 * noise**2, LOG2_E / (3 * strength**2)
-    )
+    for band in _banded(places, (2 * search + 1) ** 2 * (patch + 1)):
+        _neighbours().danqing_nonlocal(
+            *band, search, patch, _at(weights), 3 * 2 * noise**2, LOG2_E / (3 * strength**2)
+        )
     return out
 
 
@@ -200,9 +216,11 @@ def total_variation(
     if planes.dtype != np.float32 or not planes.flags.c_contiguous or planes.shape[0] != 4:
         raise ValueError(f"{planes.shape} {planes.dtype} are no four float planes in one piece")
     field, shown = np.zeros((6, height, width), np.float32), np.empty((3, height, width), np.float32)
-    _neighbours().danqing_total_variation(
-        _at(planes), _at(field), _at(shown), width, height, rounds, 0.25, 0.25 / weight, shared, inner
-    )
+    for first, count in _bands(rounds + 1, 32 * width * height):
+        _neighbours().danqing_total_variation(
+            _at(planes), _at(field), _at(shown), width, height, rounds, 0.25, 0.25 / weight, shared, inner, first,
+            first + count,
+        )  # fmt: skip
     return shown
 
 
@@ -272,9 +290,18 @@ def debanded(source: np.ndarray, reach: int, x: np.ndarray, y: np.ndarray, limit
     if x.size and max(x.max(), -x.min(), y.max(), -y.min()) > reach:
         raise ValueError(f"a pixel looks farther than {reach}")
     out = np.empty((*shape, 4), np.float32)
-    _neighbours().danqing_debanded(
-        start(inner, 16), source.strides[0] // 4, _at(out), shape[1], shape[0], _at(x), _at(y), limit
-    )
+    first, stride = start(inner, 16), source.strides[0] // 4
+    for top, rows in _bands(shape[0], 64 * shape[1]):
+        _neighbours().danqing_debanded(
+            first + 4 * top * stride,
+            stride,
+            _at(out[top:]),
+            shape[1],
+            rows,
+            _at(x[top:]),
+            _at(y[top:]),
+            limit,
+        )
     return out
 
 
@@ -301,6 +328,7 @@ def ranked(source: np.ndarray, extents: np.ndarray, wanted: int) -> np.ndarray:
     first = start(source[radius:, radius:], 4 * channels)
     extents = np.ascontiguousarray(extents, np.int32)
     for channel in range(channels):
+        heed()
         _median().danqing_ranked(
             first + 4 * channel, source.strides[0] // 4, _at(out) + 4 * channel, width * channels, channels, width, height,
             radius, _at(extents), wanted, _at(memory),

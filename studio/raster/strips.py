@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from studio.raster.stopping import heard, heed, stop_here
+
 PROCESSORS = os.cpu_count() or 1
 STRIP_PIXELS = 1 << 14
 """Pixels worked on at once: a dozen planes of them stay in the second-level cache."""
@@ -24,11 +26,13 @@ def in_turn(work: Callable[[Any], object], parts: Sequence[Any], fewest: int = 2
     """``work`` done on every part, by as many threads as there are processors; yields after each part. A thread gets at
     least ``fewest`` parts.
 
-    When it is closed early, parts not begun are left out. Numpy's errors are ignored.
+    When it is closed early, or a stop is heard, parts not begun are left out. Numpy's errors are ignored. Raises Stopped.
     """
+    stop = stop_here()
 
     def one(part: Any) -> None:
-        with np.errstate(all="ignore"):
+        with np.errstate(all="ignore"), heard(stop):
+            heed()
             work(part)
 
     threads = min(len(parts) // fewest, PROCESSORS)

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from studio.jobs.aside import beside
 from studio.jobs.job import JobState
 from studio.jobs.lane import Lane
-from studio.jobs.stopping import LEFT, Stopped, apart, heard
+from studio.jobs.stopping import LEFT, apart
+from studio.raster.stopping import Stopped, heard, heed
+from studio.raster.strips import side_by_side
 
 FOREVER = 20.0
 
@@ -124,3 +127,41 @@ def test_only_few_calls_run_on_unseen() -> None:
     for call in calls:
         call.go.set()
         assert call.over.wait(FOREVER)
+
+
+class Heeding:
+    """Work that never ends by itself, and asks before each of its parts."""
+
+    def __init__(self) -> None:
+        self.begun, self.over = threading.Event(), threading.Event()
+
+    def __call__(self) -> None:
+        try:
+            while True:
+                heed()
+                self.begun.set()
+        finally:
+            self.over.set()
+
+
+def test_a_call_that_was_left_ends_where_it_next_heeds_the_stop() -> None:
+    work = Heeding()
+    with heard(work.begun.is_set), pytest.raises(Stopped):
+        apart(work)
+    assert work.over.wait(FOREVER)
+
+
+def test_a_long_step_beside_the_lane_ends_where_it_next_heeds_the_close() -> None:
+    work = Heeding()
+    steps = beside(work, None)
+    next(steps)
+    assert work.begun.wait(FOREVER) and not work.over.is_set()
+    steps.close()
+    assert work.over.wait(FOREVER)
+
+
+def test_the_parts_of_a_picture_are_not_begun_after_a_stop() -> None:
+    done: list[int] = []
+    with heard(lambda: len(done) >= 2), pytest.raises(Stopped):
+        side_by_side(done.append, range(1000))
+    assert 2 <= len(done) < 1000

@@ -21,8 +21,8 @@ from studio.filters import FILTERS
 from studio.filters.blur import GaussianBlur
 from studio.filters.levels import Levels
 from studio.filters.transfer import HistogramMatch
-from studio.jobs.stopping import Stopped
 from studio.project import filter_recipes
+from studio.raster.stopping import Stopped
 from studio.settings import Settings
 from studio.ui import batching
 from studio.ui.canvas import showing as canvas_showing

@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, QRectF, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QPainterPath
 
 from studio.jobs.job import Priority
-from studio.jobs.stopping import Stopped
 from studio.raster.geometry import EMPTY, Rect, Region, TileKey, tile_keys
+from studio.raster.stopping import Stopped
 from studio.render.renderer import AT_ONCE, Drawn, Renderer
 from studio.ui.canvas.colouring import Coloured, coloured, part_of
 from studio.ui.canvas.keeping_up import KeepingUp
