@@ -28,7 +28,7 @@ from studio.filters import FILTERS
 from studio.filters.kind import finished
 from studio.messages import landscape
 from studio.messages.events import Event, Failed, Picture
-from studio.messages.requests import Generate, Request, UseDevice
+from studio.messages.requests import Generate, Part, Request, UseDevice
 from studio.project import assembling, detailing, folder_pictures, load
 from studio.project.options import ExportOptions
 from studio.raster import colour
@@ -419,6 +419,7 @@ def generate(
     toward: str = "",
     blend: float = 0.5,
     variety: float = 0.7,
+    parts: Sequence[Part] = (),
     size: int = 512,
     device: str = "auto",
 ) -> tuple[Artwork, ...]:
@@ -426,15 +427,14 @@ def generate(
 
     Each is an artwork with a generated layer, whose sliders stay alive in the studio. ``sliders``: amount per direction
     in standard deviations. ``label``: one of the model's classes; ``toward``: another, ``blend`` 0–1 on the way there.
-    Raises EngineError, ModelFileError.
-    """
+    ``parts``: one picture made of several (``Part(seed=3, weight=0.5)``, …). Raises EngineError, ModelFileError."""
     from studio.engine.library.catalog import Catalog
     from studio.workspace.results import generated_layer, variant_of
 
-    entry = Catalog().find(model)
+    entry, seed = Catalog().find(model), parts[0].seed if parts else seed
     request = Generate(
         model=model, digest=entry.digest, seeds=tuple(range(seed, seed + count)), sliders=dict(sliders or {}), label=label,
-        variety=variety, size=size, toward=toward, blend=blend if toward else 0.0,
+        variety=variety, size=size, toward=toward, blend=blend if toward else 0.0, parts=tuple(parts),
     )  # fmt: skip
     named = msgspec.structs.replace(request, model=entry.card.name)
     made = []

@@ -17,6 +17,7 @@ from studio.engine.failures import EngineError
 from studio.engine.library.model_file import ModelFileError
 from studio.project.decode import decode
 from studio.project.errors import DecodeError, ExportError
+from studio.messages.requests import Part
 from studio.recipe import RecipeError
 from tests.test_cli import write_model
 
@@ -139,6 +140,11 @@ def test_generated_pictures_keep_what_made_them(home: Path):
     assert not np.array_equal(api.render(one), api.render(two))
     (again,) = api.generate("tiny", seed=6, sliders={"mist": 1.0}, size=32, device="cpu")
     assert np.array_equal(api.render(again), api.render(two))
+    halves = (Part(seed=5, weight=0.5), Part(seed=6, weight=0.5))
+    (mixed,) = api.generate("tiny", parts=halves, size=32, device="cpu")
+    assert isinstance(mixed.layers[0], Generated) and mixed.layers[0].variant.parts == halves  # type: ignore[union-attr]
+    with pytest.raises(EngineError, match="add up to 1"):
+        api.generate("tiny", parts=halves[:1], device="cpu")
     with pytest.raises(EngineError, match="fog"):
         api.generate("tiny", sliders={"fog": 1.0}, device="cpu")
     with pytest.raises(ModelFileError, match="nobody"):

@@ -629,6 +629,20 @@ def test_generate_is_the_same_for_the_same_seed_and_slider(danqing, tmp_path: Pa
     assert read(pictures[0][0]).shape == (32, 32, 4)
 
 
+def test_generate_makes_one_picture_of_several(danqing, tmp_path: Path, home: Path):
+    write_model(home / "data" / "models" / "tiny.safetensors")
+    for name, words in (("a", ("--seed", 5, "--count", 1)), ("b", ("--mix", "5=1", "--mix", "8=0"))):
+        code, out, err = danqing("generate", "tiny", tmp_path / name, *words, "--size", 32, "--device", "cpu")
+        assert code == 0, err
+    assert [path.name for path in (tmp_path / "b").iterdir()] == ["tiny-000005-000008.png"]
+    (one,), (other,) = ((tmp_path / name).glob("*.png") for name in "ab")
+    assert (read(one) == read(other)).all()
+    code, out, err = danqing(
+        "generate", "tiny", tmp_path / "c", "--mix", "5=-1", "--mix", "8=2", "--size", 32
+    )
+    assert code == 0 and len(out.splitlines()) == 1, err
+
+
 @pytest.mark.parametrize(
     ("words", "code", "named"),
     [
@@ -639,6 +653,10 @@ def test_generate_is_the_same_for_the_same_seed_and_slider(danqing, tmp_path: Pa
         (("--size", "9"), 2, "size"),
         (("--class", "兰"), 2, "兰"),
         (("--toward", "竹"), 2, "竹"),
+        (("--mix", "3"), 2, "“3”"),
+        (("--mix", "3=half"), 2, "3=half"),
+        (("--mix", "3:竹=1"), 2, "竹"),
+        (("--mix", "3=0.5"), 1, "add up to 1"),
         (("--device", "cuda:99"), 1, "Choose one of these: "),
     ],
 )

@@ -6798,6 +6798,14 @@
             <translation>向另一个类别靠近的程度，0 到 1</translation>
         </message>
         <message>
+            <source>One picture made of several instead: a seed and its share, such as --mix 3=0.5 --mix 8=0.5, or of a class 3:ink=0.5; the shares add up to 1 and may be negative</source>
+            <translation>改为由多张图片混合成一张：种子及其份额，如 --mix 3=0.5 --mix 8=0.5，或指定类别 3:ink=0.5；份额之和为 1，可为负数</translation>
+        </message>
+        <message>
+            <source>“{text}” is no seed and its share, such as 3=0.5 or 3:ink=0.5</source>
+            <translation>“{text}”不是种子及其份额，例如 3=0.5 或 3:ink=0.5</translation>
+        </message>
+        <message>
             <source>the model has no class “{name}”; it has: {known}</source>
             <translation>该模型没有类别“{name}”；它有：{known}</translation>
         </message>
@@ -8429,6 +8437,18 @@
             <source>Learning at half the size first</source>
             <translation>先以一半的尺寸学习</translation>
         </message>
+        <message>
+            <source>A picture that is made of others is one picture; {count} seeds were given.</source>
+            <translation>由其他图片混合而成的图片只有一张；给出了 {count} 个种子。</translation>
+        </message>
+        <message>
+            <source>A picture can be made of {most} others at most; {count} were given.</source>
+            <translation>一张图片最多由 {most} 张图片混合而成；给出了 {count} 张。</translation>
+        </message>
+        <message>
+            <source>The shares of the pictures that one is made of must add up to 1; these add up to {sum}.</source>
+            <translation>混合所用各图片的份额之和必须为 1；现在为 {sum}。</translation>
+        </message>
     </context>
     <context>
         <name>generate</name>
@@ -8588,6 +8608,10 @@
         <message>
             <source>Slider</source>
             <translation>滑块</translation>
+        </message>
+        <message>
+            <source>Mix variations</source>
+            <translation>混合变体</translation>
         </message>
         <message>
             <source>New filter layer</source>
@@ -10288,6 +10312,14 @@
         <message>
             <source>The film was not written. {reason}</source>
             <translation>动画没有写入。{reason}</translation>
+        </message>
+        <message>
+            <source>These variations are themselves made of too many others: {count} together, {most} can be mixed.</source>
+            <translation>这些变体本身已由太多图片混合而成：共 {count} 张，最多可混合 {most} 张。</translation>
+        </message>
+        <message>
+            <source>These variations are of different states of a model that was learning; they cannot be mixed.</source>
+            <translation>这些变体来自模型训练中的不同时刻，无法混合。</translation>
         </message>
     </context>
     <context>

@@ -13,7 +13,7 @@ from studio.commands.pictures import RATE, SEED, pairs
 from studio.commands.say import Bar, Stopped, Words, Wrong, stoppable, words_of
 from studio.messages.events import Directions, Picture, Progress
 from studio.messages.models import ModelEntry, Slider, is_found
-from studio.messages.requests import FindDirections, Generate, Interpolate, Station
+from studio.messages.requests import FindDirections, Generate, Interpolate, Part, Station
 from studio.project import atomic
 from studio.project.png import encode_png
 from studio.recipe import QT_TRANSLATE_NOOP
@@ -30,6 +30,12 @@ MODEL = QT_TRANSLATE_NOOP("cli", "A model's name or a safetensors file")
 CLASS = QT_TRANSLATE_NOOP("cli", "One of the model's classes; without it any")
 TOWARD = QT_TRANSLATE_NOOP("cli", "Another of the model's classes, to mix with")
 BLEND = QT_TRANSLATE_NOOP("cli", "How far on the way to the other class, 0 to 1")
+MIX = QT_TRANSLATE_NOOP(
+    "cli",
+    "One picture made of several instead: a seed and its share, such as --mix 3=0.5 --mix 8=0.5, or of a class 3:ink=0.5; "
+    "the shares add up to 1 and may be negative",
+)
+NO_PART = QT_TRANSLATE_NOOP("cli", "“{text}” is no seed and its share, such as 3=0.5 or 3:ink=0.5")
 NO_CLASS = QT_TRANSLATE_NOOP("cli", "the model has no class “{name}”; it has: {known}")
 NO_SLIDER = QT_TRANSLATE_NOOP("cli", "the model has no slider “{name}”; it has: {known}")
 NOT_A_NUMBER = QT_TRANSLATE_NOOP("cli", "{name}: “{text}” is not a number")
@@ -78,6 +84,21 @@ def sliders_of(texts: list[str] | None, entry: ModelEntry) -> dict[str, float]:
     return found
 
 
+def parts_of(texts: list[str] | None) -> tuple[Part, ...]:
+    """``seed=share`` or ``seed:class=share`` texts as parts of one picture. Raises Wrong."""
+    found = []
+    for text in texts or ():
+        match = re.fullmatch(r"\s*(\d{1,10})(?::([^=]+))?=\s*([-+\d.e]+)\s*", text)
+        if match is None or int(match[1]) > HIGHEST_SEED:
+            raise Wrong(NO_PART, text=text)
+        try:
+            weight = float(match[3])
+        except ValueError:
+            raise Wrong(NO_PART, text=text) from None
+        found.append(Part(seed=int(match[1]), weight=weight, label=(match[2] or "").strip()))
+    return tuple(found)
+
+
 def generate(
     context: typer.Context,
     model: Annotated[str, typer.Argument(metavar="MODEL", help=MODEL)],
@@ -89,30 +110,33 @@ def generate(
     toward: Annotated[str, typer.Option(metavar="NAME", help=TOWARD)] = "",
     blend: Annotated[float, typer.Option(min=0.0, max=1.0, help=BLEND)] = 0.5,
     variety: Annotated[float, typer.Option(min=0.0, max=1.5, help=VARIETY)] = 0.7,
+    mix: Annotated[list[str] | None, typer.Option(metavar="SEED=SHARE", help=MIX)] = None,
     size: Annotated[int, typer.Option(min=32, max=4096, help=SIDE)] = 512,
     device: Device = "auto",
 ) -> None:
     from studio.engine.library.catalog import Catalog
 
-    words = words_of(context)
+    words, parts = words_of(context), parts_of(mix)
     entry = Catalog().find(model)
-    for wanted in (label, toward):
+    for wanted in (label, toward, *(part.label for part in parts)):
         if wanted and wanted not in entry.card.classes:
             raise Wrong(NO_CLASS, name=wanted, known=", ".join(entry.card.classes) or "–")
+    seeds = (parts[0].seed,) if parts else tuple(range(seed, seed + count))
     request = Generate(
-        model=model, digest=entry.digest, seeds=tuple(range(seed, seed + count)), size=size, variety=variety,
+        model=model, digest=entry.digest, seeds=seeds, size=size, variety=variety, parts=parts,
         sliders=sliders_of(slider, entry), label=label, toward=toward, blend=blend if toward else 0.0,
     )  # fmt: skip
     checked_device(device)
     folder.mkdir(parents=True, exist_ok=True)
     with stoppable() as stop, Bar(title_of(entry, words)) as bar:
-        bar.show(0, count)
+        bar.show(0, len(seeds))
         for event in api.ask(request, device=device):
             if isinstance(event, Picture):
-                path = folder / f"{entry.card.name}-{event.seed:06d}.png"
+                name = "-".join(f"{one.seed:06d}" for one in parts) or f"{event.seed:06d}"
+                path = folder / f"{entry.card.name}-{name}.png"
                 atomic.write(path, encode_png(event.pixels.array()))
                 typer.echo(path)
-                bar.show(event.index + 1, count)
+                bar.show(event.index + 1, len(seeds))
             if stop:
                 raise Stopped
 

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from studio.messages.requests import Part, Station
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
 from studio.raster.text.style import TextStyle
@@ -157,10 +158,19 @@ class Linked(Layer, frozen=True, eq=False, kw_only=True):
     surface: Surface
 
 
+class Origin(msgspec.Struct, frozen=True, kw_only=True):
+    """One of the variants that another was made of: its id, its share, and what it was then, whatever became of it since."""
+
+    id: str
+    weight: float
+    at: Station
+
+
 class Variant(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     """One result inside a generated layer: what makes it again, and its native pixels (width × height).
 
-    ``label``, ``toward``, ``blend``: its model's class, as a request names it.
+    ``label``, ``toward``, ``blend``, ``parts``: its model's class, and others that it is made of, as a request names them.
+    ``origins``: the variants that its parts were taken from.
     """
 
     id: str = msgspec.field(default_factory=new_id)
@@ -170,6 +180,8 @@ class Variant(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     label: str = ""
     toward: str = ""
     blend: float = 0.0
+    parts: tuple[Part, ...] = ()
+    origins: tuple[Origin, ...] = ()
     latent: bytes = b""
     checkpoint: str = ""
     surface: Surface

@@ -16,6 +16,7 @@ from studio.engine.context import Context
 from studio.engine.failures import FELL_BACK, NOT_NUMBERS, OUT_OF_MEMORY, EngineError
 from studio.engine.latent.found import rank
 from studio.engine.latent.interpolation import between, slerp, stations
+from studio.engine.latent.mixing import check_parts, style_of
 from studio.engine.library.model_file import WRONG_TENSOR, ModelFileError
 from studio.messages.events import Directions, Event, Picture, Progress
 from studio.messages.models import ModelEntry, is_found
@@ -45,6 +46,7 @@ def generate(request: Generate, entry: ModelEntry, context: Context) -> Iterator
     """
     _check_sliders(request, entry)
     _check_classes((request.label, request.toward), entry)
+    _check_parts(request, entry)
     total, done, began = len(request.seeds), 0, time.perf_counter()
     batch = 1 if total < BATCH_FROM or context.device == "cpu" else context.batch
     if not context.models.holds(entry, context.device):
@@ -75,13 +77,14 @@ def generate(request: Generate, entry: ModelEntry, context: Context) -> Iterator
 @torch.inference_mode()
 def interpolate(request: Interpolate, entry: ModelEntry, context: Context) -> Iterator[Event]:
     """A Picture per frame from seed to seed, codes along great circles; where the ends are of two classes, mixed by the same
-    share. Raises EngineError, ModelFileError."""
+    share. Where an end is made of others its style goes straight to the other's. Raises EngineError, ModelFileError."""
     ways = request.stations
     if len(ways) < 2:
         raise EngineError("bad_request", TWO_SEEDS)
     for one in ways:
         _check_sliders(one, entry)
-        _check_classes((one.label,), entry)
+        _check_classes((one.label, one.toward), entry)
+        _check_parts(one, entry)
     frames = list(stations(len(ways), request.between, request.closed))
     yield Progress(done=0, total=len(frames), text=LOADING)
     model = load(entry, context)
@@ -92,9 +95,12 @@ def interpolate(request: Interpolate, entry: ModelEntry, context: Context) -> It
     for index, (start, end, share) in enumerate(frames):
         began = time.perf_counter()
         code = slerp(z[start], z[end], share)
-        sliders, variety = between(ways[start], ways[end], share)
-        toward = kinds[end] if kinds[end] != kinds[start] else ""
-        w = model.styles(code, sliders, variety, kinds[start], toward, share)
+        if any(one.parts or one.toward for one in (ways[start], ways[end])):
+            w = torch.lerp(style_of(model, ways[start]), style_of(model, ways[end]), share)
+        else:
+            sliders, variety = between(ways[start], ways[end], share)
+            toward = kinds[end] if kinds[end] != kinds[start] else ""
+            w = model.styles(code, sliders, variety, kinds[start], toward, share)
         picture = model.render(w)
         if not bool(torch.isfinite(picture.sum())):
             raise EngineError("bug", NOT_NUMBERS, file=entry.path)
@@ -168,6 +174,11 @@ def _check_classes(labels: tuple[str, ...], entry: ModelEntry) -> None:
             raise EngineError("bad_request", UNKNOWN_CLASS, label=label, classes=known)
 
 
+def _check_parts(request: Generate | Station, entry: ModelEntry) -> None:
+    check_parts(request.parts, len(request.seeds) if isinstance(request, Generate) else 1)
+    _check_classes(tuple(part.label for part in request.parts), entry)
+
+
 def _check_sliders(request: Generate | Station, entry: ModelEntry) -> None:
     names = [slider.name for slider in entry.card.sliders]
     for name in request.sliders:
@@ -189,20 +200,16 @@ def _pictures(
     began = time.perf_counter()
     _check_found(model, request)
     enlarged = not request.quick or request.size > entry.card.size
-    made = model.sample(
-        seeds,
-        sliders=request.sliders,
-        variety=request.variety,
-        quick=request.quick,
-        enlarged=enlarged,
-        label=request.label,
-        toward=request.toward,
-        blend=request.blend,
-    )
-    if not bool(torch.isfinite(made.pictures.sum())):  # one value that is no number makes the sum none
+    z = model.latents(seeds)
+    if request.parts:
+        w = style_of(model, request)
+    else:
+        w = model.styles(z, request.sliders, request.variety, request.label, request.toward, request.blend)
+    made = model.render(w, quick=request.quick, enlarged=enlarged)
+    if not bool(torch.isfinite(made.sum())):  # one value that is no number makes the sum none
         raise EngineError("bug", NOT_NUMBERS, file=entry.path)
-    codes = _codes(made.pictures)
-    latents = made.latents.float().cpu().numpy()
+    codes = _codes(made)
+    latents = z.float().cpu().numpy()
     for place, seed in enumerate(seeds):
         fast = request.quick and request.size >= codes.shape[1]
         shown = codes[place] if fast else resized(codes[place], request.size)

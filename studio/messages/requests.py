@@ -24,11 +24,24 @@ class ClassMix(msgspec.Struct, frozen=True, kw_only=True):
     blend: float = 0.0
 
 
+MOST_PARTS = 16
+
+
+class Part(msgspec.Struct, frozen=True, kw_only=True):
+    """One of several pictures of which one is made: that of ``seed``, of the class ``label`` (empty: the one its code chooses)."""
+
+    seed: int
+    weight: float
+    label: str = ""
+
+
 class Generate(Request, frozen=True, kw_only=True):
     """One picture per seed from ``model``. Yields Progress, a Picture per seed, Finished.
 
     ``sliders``: amount per direction in standard deviations. ``label``: one of the model's classes; empty is any.
     ``toward`` and ``blend``: another one, and how far on the way there, 0–1. ``variety``: truncation ψ, 0 is the mean picture.
+    ``parts``, where there are any, at most MOST_PARTS: the picture's style is Σ weight · style(part), each under the same sliders and
+    variety and of its own class; weights add up to 1 and may be negative. There is one seed then, which only names the picture.
     ``size``: side of the result in pixels; above the model's learned size it is resampled (Lanczos).
     ``quick``: the fast path under a dragged slider: never enlarged by resampling; for a ``size`` up to the network's own
     without the learned enlargement.
@@ -46,6 +59,7 @@ class Generate(Request, frozen=True, kw_only=True):
     variety: Annotated[
         float, declare(QT_TRANSLATE_NOOP("recipe", "Variety"), low=0.0, high=1.5, soft_high=1.0, step=0.01)
     ] = 0.7
+    parts: tuple[Part, ...] = ()
     size: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Size"), low=32, high=4096, unit="px")] = 512
     quick: bool = False
 
@@ -194,16 +208,21 @@ class PreviewData(Request, frozen=True, kw_only=True):
 
 
 class Station(msgspec.Struct, frozen=True, kw_only=True):
-    """One picture on a way; its fields as in Generate."""
+    """One picture on a way, or one that another was made of; its fields as in Generate."""
 
     seed: int
     sliders: dict[str, float] = {}
     label: str = ""
+    toward: str = ""
+    blend: float = 0.0
     variety: float = 0.7
+    parts: tuple[Part, ...] = ()
 
 
 class Interpolate(Request, frozen=True, kw_only=True):
     """Pictures on the way between ``stations``, two or more, in this order; sliders and variety change evenly. Yields Progress, a Picture per frame, Finished.
+
+    From or to a picture that has parts or lies between two classes the styles themselves change evenly.
 
     ``between``: frames from each to the next; ``closed``: and back to the first, as a loop. ``size`` as in Generate.
     """

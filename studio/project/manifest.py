@@ -18,7 +18,8 @@ from studio.document import aids
 from studio.document import layer as kinds
 from studio.document.artwork import Artwork, ColourSpace, SavedSelection
 from studio.document.board import BoardPicture
-from studio.document.layer import Layer, Locks, Track, Unknown, Variant
+from studio.document.layer import Layer, Locks, Origin, Track, Unknown, Variant
+from studio.messages.requests import Part
 from studio.project.codec import dtype_code, dtype_of
 from studio.raster.geometry import TileKey
 from studio.raster.mask import Mask
@@ -29,6 +30,8 @@ from studio.raster.warp import Bend, Mesh
 from studio.recipe import LONG, Stored, described
 
 BLOCK = 16
+LATER = ("label", "toward", "blend", "parts", "origins")
+"""Fields of a variant that earlier versions do not know; they are written where they say something."""
 _NOTHING = bytes(16)
 KINDS: dict[str, type[Layer]] = {
     "paint": kinds.Paint,
@@ -112,10 +115,8 @@ def plain_of(value: Any, sink: Sink) -> Any:
     if isinstance(value, msgspec.Struct):
         plain = {name: plain_of(getattr(value, name), sink) for name in value.__struct_fields__}
         if isinstance(value, Variant):
-            # versions that know no classes can read all variants but those of one
-            return {
-                key: item for key, item in plain.items() if item or key not in ("label", "toward", "blend")
-            }
+            # versions that know no classes and no mixtures can read all other variants
+            return {key: item for key, item in plain.items() if item or key not in LATER}
         return plain
     if isinstance(value, dict):
         return {key: plain_of(item, sink) for key, item in value.items()}
@@ -366,6 +367,9 @@ def _value(hint: str, plain: Any, reading: Reading) -> Any:
     if hint == "Variant":
         fields = _hints(Variant)
         return Variant(**{key: _value(fields[key], value, reading) for key, value in plain.items()})
+    if hint in ("tuple[Part, ...]", "tuple[Origin, ...]"):
+        kind = Part if "Part" in hint else Origin
+        return tuple(msgspec.convert(item, described(kind)) for item in plain)
     if hint == "tuple[Variant, ...]":
         return tuple(_value("Variant", item, reading) for item in plain)
     if hint == "Warp":

@@ -115,7 +115,9 @@ def request_of(stored: Stored) -> Generate:
     except RecipeError:
         sliders, model = dict(variant.sliders), str(values.get("model", ""))
         mix = msgspec.structs.asdict(mix_of(variant))
-        return Generate(model=model, digest=variant.checkpoint, seeds=(variant.seed,), sliders=sliders, **mix)
+        return Generate(
+            model=model, digest=variant.checkpoint, seeds=(variant.seed,), sliders=sliders, parts=variant.parts, **mix
+        )  # fmt: skip
 
 
 def _new_ones(picture: Picture, known: frozenset[str]) -> Generator[Kept | None, Any, None]:

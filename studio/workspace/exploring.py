@@ -13,7 +13,7 @@ from psygnal import Signal
 
 from studio.document import edits, limiting
 from studio.document.artwork import Artwork
-from studio.document.layer import Generated, Variant
+from studio.document.layer import Generated, Origin, Variant, new_id
 from studio.jobs.job import Priority
 from studio.messages.events import Event, Failed, Picture, Progress
 from studio.messages.requests import ClassMix, Generate, mix_of
@@ -22,10 +22,11 @@ from studio.raster import resample
 from studio.raster.mask import Mask
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import notices, quick_pictures
+from studio.workspace.mixing import Mixing
 from studio.workspace.pad_axes import PadAxes
 from studio.workspace.quick_pictures import QuickPictures
 from studio.workspace.results import variant_of
-from studio.workspace.walk import State, Walks, state_of
+from studio.workspace.walk import State, Walks, asked_of, state_of
 
 if TYPE_CHECKING:
     from studio.workspace import picture as pictures
@@ -33,17 +34,29 @@ if TYPE_CHECKING:
 
 OWNER = "explore"
 SLIDER = QT_TRANSLATE_NOOP("history", "Slider")
+MIX = QT_TRANSLATE_NOOP("history", "Mix variations")
 PART = QT_TRANSLATE_NOOP("layer-names", "{name}, part")
 
 
 class _Hand(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     """What the hand wants: ``request`` in the layer ``layer_id``, which is ``part``, still to be laid over the layer
-    ``source``, or the source itself."""
+    ``source``, or the source itself. ``fresh``: the id of a variant of its own that it becomes; empty for the shown one.
+    ``origins``: what it is made of."""
 
     request: Generate
     layer_id: str
     source: str
     part: Generated | None = None
+    fresh: str = ""
+    origins: tuple[Origin, ...] = ()
+
+    @property
+    def state(self) -> State:
+        asked = self.request
+        return State(
+            seed=asked.seeds[0], sliders=asked.sliders, variety=asked.variety, mix=mix_of(asked), parts=asked.parts,
+            origins=self.origins,
+        )  # fmt: skip
 
 
 class Exploring:
@@ -68,6 +81,7 @@ class Exploring:
         self.quick = QuickPictures(studio)
         self.walks = Walks()
         self.pad = PadAxes(studio)
+        self.mixing = Mixing(studio)
 
     # what the panel shows
 
@@ -104,7 +118,12 @@ class Exploring:
     @property
     def state(self) -> State:
         """What the panel shows, as one value."""
-        return State(seed=self.seed, sliders=moved(self.values), variety=self.variety, mix=self.mix)
+        held, target = self._held, self._studio.generating.target
+        if held is not None:
+            return held.state
+        if target is None or target.variant is None:
+            return self._own_state
+        return replace(state_of(target.variant), sliders=moved(target.variant.sliders))
 
     @property
     def _own_state(self) -> State:
@@ -143,13 +162,20 @@ class Exploring:
         self._choose(replace(self.mix, toward=label, blend=self.mix.blend or 0.5))
 
     def _choose(self, mix: ClassMix) -> None:
-        self._want(replace(self.state, mix=mix if mix.toward else replace(mix, blend=0.0)))
+        mix = mix if mix.toward else replace(mix, blend=0.0)
+        self._want(replace(self.state, mix=mix, parts=(), origins=()))
         self.release()
 
     def set_seed(self, seed: int) -> None:
         """Another seed for the selected generated layer: one undo step. Without one it is the panel's own."""
-        self._want(replace(self.state, seed=seed))
+        self._want(replace(self.state, seed=seed, parts=(), origins=()))
         self.release()
+
+    def show(self, state: State, fresh: bool = False) -> None:
+        """A state of the selected generated layer, live; ``fresh``: as a further variation of it, in front of the others."""
+        if fresh:
+            self._studio.settle()
+        self._want(state, fresh)
 
     def zero(self) -> None:
         """All sliders to zero; one undo step."""
@@ -161,7 +187,7 @@ class Exploring:
         self._want(state)
         self.release()
 
-    def _want(self, state: State) -> None:
+    def _want(self, state: State, fresh: bool = False) -> None:
         generating, picture = self._studio.generating, self._studio.current
         state = replace(state, sliders=moved(state.sliders))
         target = generating.target
@@ -171,26 +197,28 @@ class Exploring:
             return
         if generating.model is None or self._studio.engine is None:
             return
-        hand = self._held or self._taken(picture)
+        hand = self._held or self._taken(picture, fresh)
         target = generating.target
         if hand is None or target is None or target.variant is None:
             return
         request = Generate(
-            model=target.model, digest=target.variant.checkpoint, seeds=(state.seed,), sliders=state.sliders,
-            variety=state.variety, size=target.variant.width, quick=True, **msgspec.structs.asdict(state.mix),
+            model=target.model, digest=target.variant.checkpoint, seeds=(state.seed,), size=target.variant.width, quick=True,
+            **asked_of(state),
         )  # fmt: skip
         if request == hand.request:
             return
-        self._hand, self._released = replace(hand, request=request), False
+        self._hand, self._released = replace(hand, request=request, origins=state.origins), False
         self._ask(picture, request, Priority.live, self._fast_arrived(picture, self._hand))
 
-    def _taken(self, picture: pictures.Picture) -> _Hand | None:
+    def _taken(self, picture: pictures.Picture, fresh: bool) -> _Hand | None:
         """The hand takes hold of the selected layer, or of a part of it that the selection limits."""
         self._studio.settle()
         target = self._studio.generating.target
         if target is None or target.variant is None:
             return None
         nothing = Generate(model="", seeds=())
+        if fresh:
+            return _Hand(request=nothing, layer_id=target.id, source=target.id, fresh=new_id())
         selection, part = picture.document.committed.selection, None
         if self._only_in_selection and selection is not None and self._limits.get(target.id) is not selection:
             name = self._studio.translate("layer-names", PART).format(name=target.name)
@@ -264,8 +292,13 @@ class Exploring:
         if not isinstance(layer, Generated) or layer.variant is None:
             return
         self._studio.settle(keep=OWNER)
-        fresh = variant_of(event, hand.request, start, like=layer.variant)
-        document.preview(OWNER, edits.replace_variant(start, layer.id, layer.chosen, fresh))
+        like = replace(layer.variant, id=hand.fresh, star=False) if hand.fresh else layer.variant
+        made = variant_of(event, hand.request, start, like=like, origins=hand.origins)
+        if hand.fresh:
+            shown = edits.add_variants(start, layer.id, (made,), choose=len(layer.variants))
+        else:
+            shown = edits.replace_variant(start, layer.id, layer.chosen, made)
+        document.preview(OWNER, shown)
         self._fast = event.pixels.array()
         self.value_shown.emit(hand.request)
         left = picture is not self._studio.current  # nobody will release the slider there any more
@@ -285,16 +318,14 @@ class Exploring:
         self._released = True
         layer = picture.document.artwork.find(hand.layer_id)
         shown = layer.variant if isinstance(layer, Generated) else None
-        asked = hand.request
-        wanted = State(seed=asked.seeds[0], sliders=asked.sliders, variety=asked.variety, mix=mix_of(asked))
-        if picture.document.preview_owner == OWNER and shown and state_of(shown) == wanted:
+        if picture.document.preview_owner == OWNER and shown and state_of(shown) == hand.state:
             self._commit(picture)
 
     def _commit(self, picture: pictures.Picture) -> None:
         hand, self._hand = self._hand, None
         document = picture.document
         before = _variant(document.committed, hand.source) if hand is not None else None
-        document.commit(SLIDER, owner=OWNER)
+        document.commit(MIX if hand is not None and hand.fresh else SLIDER, owner=OWNER)
         after = _variant(document.committed, hand.layer_id) if hand is not None else None
         if hand is not None and before is not None and after is not None and after is not before:
             if hand.part is not None and document.committed.selection is not None:
@@ -302,7 +333,7 @@ class Exploring:
             if self._fast is not None:
                 self.quick.keep(self.small(state_of(after)), _small(self._fast))
             self._record(after.id, state_of(before), state_of(after))
-            self._refine(picture, hand.request, after)
+            self._refine(picture, hand.request, after, kept=bool(hand.fresh))
         self._studio.generating.strip_changed.emit()
 
     def settle(self, picture: pictures.Picture) -> None:
@@ -318,15 +349,20 @@ class Exploring:
         self._hand = None
         self._studio.generating.changed.emit()
 
-    def _refine(self, picture: pictures.Picture, request: Generate, fast: Variant) -> None:
-        """The full-size picture takes the place of the fast one in its step and in all later ones; no step of its own."""
+    def _refine(self, picture: pictures.Picture, request: Generate, fast: Variant, *, kept: bool) -> None:
+        """The full-size picture takes the place of the fast one in its step and in all later ones; no step of its own.
+
+        ``kept``: it is one of all results of the picture, too.
+        """
         if self._studio.engine is None:
             return
         document, step = picture.document, picture.document.step
         full = replace_quick(request)
 
         def take(event: Picture) -> None:
-            fine = variant_of(event, full, document.committed, like=fast)
+            fine = variant_of(event, full, document.committed, like=fast, origins=fast.origins)
+            if kept:
+                self._studio.filing.keep_result(picture, fine, full, "canvas")
             with contextlib.suppress(OSError, ProjectError):  # a step that cannot be read keeps the fast one
                 document.amend_since(step, edits.exchanging(fast, fine))
             self._studio.generating.strip_changed.emit()
@@ -389,10 +425,15 @@ class Exploring:
         model, digest = (entry.card.name, entry.digest) if entry is not None else ("", "")
         if target is not None and target.variant is not None:
             model, digest = target.model, target.variant.checkpoint
+        state = replace(state, sliders=moved(state.sliders))
         return Generate(
-            model=model, digest=digest, seeds=(state.seed,), sliders=moved(state.sliders), variety=state.variety,
-            size=quick_pictures.SIDE, quick=True, **msgspec.structs.asdict(state.mix),
-        )  # fmt: skip
+            model=model,
+            digest=digest,
+            seeds=(state.seed,),
+            size=quick_pictures.SIDE,
+            quick=True,
+            **asked_of(state),
+        )
 
 
 def _variant(artwork: Artwork, layer_id: str) -> Variant | None:

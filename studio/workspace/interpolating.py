@@ -11,10 +11,11 @@ import numpy as np
 from studio.document.layer import Generated
 from studio.jobs.job import JobFailed, JobFinished, Priority
 from studio.messages.events import Event, Failed, Finished, Picture, Progress
-from studio.messages.requests import Interpolate, Station
+from studio.messages.requests import Interpolate
 from studio.project.animation import over_white, write_animation
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import notices
+from studio.workspace.walk import state_of, station_of
 
 if TYPE_CHECKING:
     from studio.workspace.studio import Studio
@@ -31,17 +32,14 @@ SIDE = 512
 
 def request_of(layer: Generated | None) -> Interpolate | None:
     """The way through the starred variations of the layer, or through all when fewer than two are starred; a loop. None for
-    fewer than two, or where they are of different checkpoints. Those between two classes are left out."""
+    fewer than two, or where they are of different checkpoints."""
     if layer is None:
         return None
-    able = [one for one in layer.variants if not (one.toward and one.blend)]
-    starred = [one for one in able if one.star]
-    chosen = (starred if len(starred) > 1 else able)[:MOST]
+    starred = [one for one in layer.variants if one.star]
+    chosen = (starred if len(starred) > 1 else list(layer.variants))[:MOST]
     if len(chosen) < 2 or len({one.checkpoint for one in chosen}) > 1:
         return None
-    ways = tuple(
-        Station(seed=one.seed, sliders=one.sliders, label=one.label, variety=one.variety) for one in chosen
-    )
+    ways = tuple(station_of(state_of(one)) for one in chosen)
     size = min(SIDE, chosen[0].real_size or SIDE)
     return Interpolate(
         model=layer.model, digest=chosen[0].checkpoint, stations=ways, between=BETWEEN, size=size

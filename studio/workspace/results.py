@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from studio.document import edits, masks, tree
 from studio.document.artwork import SRGB, Artwork, ColourSpace
-from studio.document.layer import Affine, Generated, Paint, Variant, is_integer_move
+from studio.document.layer import Affine, Generated, Origin, Paint, Variant, is_integer_move
 from studio.messages.events import Picture
 from studio.messages.requests import Generate, mix_of
 from studio.raster import colour, resample
@@ -40,8 +40,14 @@ def surface_of_pixels(
     return Surface.from_pixels(colour.as_type(premultiplied, dtype))
 
 
-def variant_of(event: Picture, request: Generate, artwork: Artwork, like: Variant | None = None) -> Variant:
-    """The variant that an engine's picture is, with all that makes it again.
+def variant_of(
+    event: Picture,
+    request: Generate,
+    artwork: Artwork,
+    like: Variant | None = None,
+    origins: tuple[Origin, ...] = (),
+) -> Variant:
+    """The variant that an engine's picture is, with all that makes it again; ``origins`` as of a variant.
 
     ``like``: the variant it takes the place of, whose name, star and size in pixels it keeps: the layer's mask stays
     as sharp as it was, however small the fast picture under a dragged slider is.
@@ -55,6 +61,8 @@ def variant_of(event: Picture, request: Generate, artwork: Artwork, like: Varian
         label=request.label,
         toward=request.toward,
         blend=request.blend,
+        parts=request.parts,
+        origins=origins,
         latent=event.latent,
         checkpoint=event.digest or request.digest,
         surface=surface_of_pixels(pixels, artwork.dtype, width, height, artwork.colour_space),
@@ -66,8 +74,9 @@ def variant_of(event: Picture, request: Generate, artwork: Artwork, like: Varian
 
 
 def classes_of(request: Generate) -> dict[str, Any]:
-    """What a recipe says of classes: nothing where none was asked for, as before there were any."""
-    return {name: value for name, value in msgspec.structs.asdict(mix_of(request)).items() if value}
+    """What a recipe says of classes and parts: nothing where none were asked for, as before there were any."""
+    plain = {**msgspec.structs.asdict(mix_of(request)), "parts": msgspec.to_builtins(request.parts)}
+    return {name: value for name, value in plain.items() if value}
 
 
 def small_picture(variant: Variant, side: int, space: ColourSpace) -> np.ndarray:

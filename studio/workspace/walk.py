@@ -2,27 +2,53 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 
-from studio.document.layer import Variant
-from studio.messages.requests import ClassMix, mix_of
+from studio.document.layer import Origin, Variant
+from studio.messages.requests import ClassMix, Part, Station, mix_of
 
 LONGEST = 50
 MOST_WALKS = 64
 
 
 class State(msgspec.Struct, frozen=True, kw_only=True):
-    """What makes a picture of a model. Sliders at zero are left out."""
+    """What makes a picture of a model. Sliders at zero are left out. ``origins``: the variants that ``parts`` were taken from."""
 
     seed: int
     sliders: dict[str, float] = msgspec.field(default_factory=dict)
     variety: float = 0.7
     mix: ClassMix = ClassMix()
+    parts: tuple[Part, ...] = ()
+    origins: tuple[Origin, ...] = ()
 
 
 def state_of(variant: Variant) -> State:
     sliders = dict(sorted(variant.sliders.items()))
-    return State(seed=variant.seed, sliders=sliders, variety=variant.variety, mix=mix_of(variant))
+    return State(
+        seed=variant.seed, sliders=sliders, variety=variant.variety, mix=mix_of(variant), parts=variant.parts,
+        origins=variant.origins,
+    )  # fmt: skip
+
+
+def asked_of(state: State) -> dict[str, Any]:
+    """The fields of a request for the picture of ``state``, but for its seed."""
+    return {
+        "sliders": dict(state.sliders), "variety": state.variety, "parts": state.parts, **msgspec.structs.asdict(state.mix),
+    }  # fmt: skip
+
+
+def station_of(state: State) -> Station:
+    """The same as a station on a way."""
+    return Station(seed=state.seed, **asked_of(state))
+
+
+def state_at(station: Station) -> State:
+    """What is at a station on a way."""
+    return State(
+        seed=station.seed, sliders=dict(station.sliders), variety=station.variety, mix=mix_of(station), parts=station.parts
+    )  # fmt: skip
 
 
 class Walks:
