@@ -15,9 +15,9 @@ from studio import api
 from studio.document.layer import Filter, Generated, Paint
 from studio.engine.failures import EngineError
 from studio.engine.library.model_file import ModelFileError
+from studio.messages.requests import Part
 from studio.project.decode import decode
 from studio.project.errors import DecodeError, ExportError
-from studio.messages.requests import Part
 from studio.recipe import RecipeError
 from tests.test_cli import write_model
 

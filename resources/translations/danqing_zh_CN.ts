@@ -868,6 +868,34 @@
             <source>Hide</source>
             <translation>隐藏</translation>
         </message>
+        <message>
+            <source>One is pinned; pin a second to mix them</source>
+            <translation>已钉住一个；再钉一个即可混合</translation>
+        </message>
+        <message>
+            <source>Mixture of {numbers}</source>
+            <translation>{numbers} 的混合</translation>
+        </message>
+        <message>
+            <source>Share</source>
+            <translation>份额</translation>
+        </message>
+        <message>
+            <source>How much of the right one; the first move makes a new variation</source>
+            <translation>右侧一张所占的份额；首次拖动会生成新变体</translation>
+        </message>
+        <message>
+            <source>Pad between pinned results</source>
+            <translation>钉住结果之间的混合板</translation>
+        </message>
+        <message>
+            <source>Drag between the pinned results; the first move makes a new variation</source>
+            <translation>在钉住的结果之间拖动；首次拖动会生成新变体</translation>
+        </message>
+        <message>
+            <source>Take all off the pad</source>
+            <translation>全部取下</translation>
+        </message>
     </context>
     <context>
         <name>Export</name>
@@ -2868,6 +2896,30 @@
             <translation>保留它的种子</translation>
         </message>
         <message>
+            <source>Mix {first} and {second}</source>
+            <translation>混合 {first} 和 {second}</translation>
+        </message>
+        <message>
+            <source>Make {sum}</source>
+            <translation>生成 {sum}</translation>
+        </message>
+        <message>
+            <source>Mix with</source>
+            <translation>与另一张混合</translation>
+        </message>
+        <message>
+            <source>Variation {number}</source>
+            <translation>变体 {number}</translation>
+        </message>
+        <message>
+            <source>Take off the pad</source>
+            <translation>从混合板取下</translation>
+        </message>
+        <message>
+            <source>Pin to a corner of the pad</source>
+            <translation>钉到混合板的一角</translation>
+        </message>
+        <message>
             <source>Place as layer</source>
             <translation>置入为图层</translation>
         </message>
@@ -2882,6 +2934,10 @@
         <message>
             <source>Variation {number}, seed {seed}</source>
             <translation>变体 {number}，种子 {seed}</translation>
+        </message>
+        <message>
+            <source>Variation {number}, {source}</source>
+            <translation>变体 {number}，{source}</translation>
         </message>
         <message>
             <source>Forming</source>
@@ -2914,6 +2970,14 @@
         <message>
             <source>Fold or unfold the results</source>
             <translation>折叠或展开结果</translation>
+        </message>
+        <message>
+            <source>from {first} and {second}</source>
+            <translation>由 {first} 和 {second} 混合</translation>
+        </message>
+        <message>
+            <source>from {numbers}</source>
+            <translation>由 {numbers} 得到</translation>
         </message>
         <message>
             <source>1 picture waits</source>

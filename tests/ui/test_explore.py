@@ -444,3 +444,55 @@ def test_the_button_stops_what_it_began(bench: Bench, panel: ExplorePanel):
     panel.finder.click()
     panel.finder.click()
     assert bench.engine.cancelled and panel.finder.text() == "Find directions"
+
+
+# ── mixtures ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def ids(bench: Bench) -> list[str]:
+    return [variant.id for variant in bench.layer(Generated).variants]
+
+
+def test_a_mixture_of_two_has_a_share(bench: Bench, panel: ExplorePanel):
+    row, mixing = panel.mixture, bench.studio.exploring.mixing
+    assert not row.isVisible()
+    mixing.mix((ids(bench)[0], ids(bench)[1]), (0.5, 0.5))
+    bench.settle()
+    panel.refresh()
+    assert row.isVisible() and row.share.isVisible() and not row.pad.isVisible()
+    assert row.title.text() == "Mixture of 1 · 2" and row.share.value() == 0.5
+    before = steps(bench)
+    row.share.take(0.25)
+    row.share.take(0.75, finished=True)
+    bench.settle()
+    assert [part.weight for part in bench.variant().parts] == [0.25, 0.75]
+    assert steps(bench) == [*before, "Slider"]
+    bench.document.undo()
+    panel.refresh()
+    assert row.share.value() == 0.5
+    assert not bench.studio.exploring.mixing.pins and not row.clear.isVisible()
+
+
+def test_pins_stand_in_the_corners_of_a_pad(bench: Bench, panel: ExplorePanel):
+    row, mixing = panel.mixture, bench.studio.exploring.mixing
+    mixing.pin(ids(bench)[0])
+    panel.refresh()
+    assert row.isVisible() and "pin a second" in row.title.text() and not row.share.isVisible()
+    for name in ids(bench)[1:]:
+        mixing.pin(name)
+    bench.settle()
+    panel.refresh()
+    pad, before = row.pad, steps(bench)
+    assert pad.isVisible() and pad.values() == (0.0, 0.0) and pad.names == ("1", "2", "3", "4")
+    pad.grab()
+    QTest.mousePress(pad, LEFT, NONE, pad.place(0, 0).toPoint())
+    for share in (0.5, 1.0):
+        QTest.mouseMove(pad, pad.place(share, share).toPoint())
+    QTest.mouseRelease(pad, LEFT, NONE, pad.place(1, 1).toPoint())
+    bench.settle()
+    assert steps(bench) == [*before, "Mix variations"]
+    assert bench.variant().parts[1].weight == 1.0
+    panel.refresh()
+    assert pad.values() == (1.0, 1.0) and "2 100 %" in pad.accessibleDescription()
+    row.clear.click()
+    assert not mixing.pins

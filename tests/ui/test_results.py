@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from studio.document.layer import Generated
 from studio.ui import language, theme
@@ -262,3 +262,73 @@ def test_all_results_follows_what_is_made_meanwhile_and_the_picture_shown(bench:
     bench.studio.new_picture(64, 64)
     bench.settle()
     assert keys(panel) == []
+
+
+# ── mixing ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def press(panel: ResultsPanel, key: str, name: str) -> None:
+    menu = panel.menu_for(key)
+    next(action for action in menu.actions() if action.objectName() == name).trigger()
+    menu.close()
+
+
+def test_two_that_were_picked_are_mixed_and_say_from_what(bench: Bench):
+    panel, before = bench.panel, keys(bench.panel)
+    for index in (2, 0):
+        QTest.mouseClick(panel.strip, LEFT, Qt.KeyboardModifier.ControlModifier, at(panel, index))
+    assert panel.strip.picked == (before[2], before[0]) and bench.layer(Generated).chosen == 0
+    panel.grab()
+    press(panel, before[0], "mix")
+    bench.settle()
+    assert steps(bench)[-1] == "Mix variations" and panel.strip.picked == ()
+    assert [part.weight for part in bench.variant().parts] == [0.5, 0.5]
+    assert panel.words.text().endswith("from 3 and 1")
+    assert panel.strip.thumbs()[4].mark == "blend" and "from 3 and 1" in panel.strip.thumbs()[4].words
+
+
+def test_three_give_a_sum(bench: Bench):
+    panel, before = bench.panel, keys(bench.panel)
+    for index in (3, 1, 0):
+        panel.strip.pick(before[index])
+    press(panel, before[1], "arithmetic")
+    bench.settle()
+    assert [part.weight for part in bench.variant().parts] == [1.0, -1.0, 1.0]
+    assert panel.words.text().endswith("from 4 − 2 + 1")
+
+
+def test_the_menu_mixes_with_each_other_and_pins(bench: Bench):
+    panel, before = bench.panel, keys(bench.panel)
+    menu = panel.menu_for(before[1])
+    others = menu.findChild(QMenu, "mix-with")
+    assert others is not None
+    assert [action.objectName() for action in others.actions()] == [before[0], *before[2:]]
+    others.actions()[-1].trigger()
+    menu.close()
+    bench.settle()
+    assert [one.id for one in bench.variant().origins] == [before[1], before[3]]
+    press(panel, before[0], "pin")
+    bench.settle()
+    assert panel.strip.thumbs()[0].mark == "target"
+    press(panel, before[0], "pin")
+    bench.settle()
+    assert panel.strip.thumbs()[0].mark == ""
+
+
+def test_one_let_fall_on_another_is_mixed_with_it(bench: Bench):
+    panel, before = bench.panel, keys(bench.panel)
+    panel.strip.let_fall.emit(before[3], before[1])
+    bench.settle()
+    assert [one.id for one in bench.variant().origins] == [before[1], before[3]]
+
+
+def test_what_is_picked_is_let_go_by_a_plain_click_and_by_keys(bench: Bench):
+    panel, before = bench.panel, keys(bench.panel)
+    panel.strip.setFocus()
+    QTest.keyClick(panel.strip, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    assert panel.strip.picked == (before[0],)
+    QTest.keyClick(panel.strip, Qt.Key.Key_Space, Qt.KeyboardModifier.ControlModifier)
+    assert panel.strip.picked == ()
+    panel.strip.pick(before[2])
+    QTest.mouseClick(panel.strip, LEFT, NONE, at(panel, 1))
+    assert panel.strip.picked == ()

@@ -66,7 +66,8 @@ class ClassRows(Retranslated, QWidget):
         if entry is not self._entry:
             self._entry = entry
             self._fill()
-        self.setVisible(bool(entry is not None and entry.card.classes))
+        alone = not self._studio.exploring.state.parts  # each part of a mixture has a class of its own
+        self.setVisible(bool(entry is not None and entry.card.classes) and alone)
         if not self.isHidden():
             self._show_values()
 

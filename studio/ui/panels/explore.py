@@ -15,6 +15,7 @@ from studio.ui.panels.class_rows import ClassRows
 from studio.ui.panels.direction_pad import DirectionPad
 from studio.ui.panels.direction_sliders import DirectionSliders
 from studio.ui.panels.following import Follower
+from studio.ui.panels.mixture_row import MixtureRow
 from studio.ui.panels.model_list import title_of
 from studio.ui.panels.walk_row import WalkRow
 from studio.ui.widgets.cards import EmptyState, ScrollPage
@@ -37,6 +38,7 @@ class ExplorePanel(Retranslated, QWidget):
         self.classes = ClassRows(studio)
         self.sliders = DirectionSliders(studio, strips=True)
         self.pad = DirectionPad(studio)
+        self.mixture = MixtureRow(studio)
         self.walk = WalkRow(studio)
         self.surprise, self.zero, self.finder = QPushButton(), QPushButton(), QPushButton()
         self.empty = EmptyState()
@@ -47,7 +49,9 @@ class ExplorePanel(Retranslated, QWidget):
         self.only.toggled.connect(studio.exploring.set_only_in_selection)
         self.empty.triggered.connect(lambda: commands.press(self, studio, "import-model"))
         generating, exploring = studio.generating, studio.exploring
-        signals = (generating.changed, generating.models_changed, exploring.changed, exploring.pad.changed)
+        signals = (
+            generating.changed, generating.models_changed, exploring.changed, exploring.pad.changed, exploring.mixing.changed,
+        )  # fmt: skip
         bind(self, generating.directions.changed, self._show_finding)
         self._follower = Follower(self, studio, self.refresh, *signals, picture=True)
         self.retranslate()
@@ -58,7 +62,17 @@ class ExplorePanel(Retranslated, QWidget):
         self.note.setProperty("quiet", True)
         body = self.page.body
         body.setContentsMargins(8, 4, 8, 8)
-        for widget in (self.title, self.note, self.only, self.classes, self.sliders, self.pad, self.finder):
+        rows = (
+            self.title,
+            self.note,
+            self.only,
+            self.mixture,
+            self.classes,
+            self.sliders,
+            self.pad,
+            self.finder,
+        )
+        for widget in rows:
             body.addWidget(widget)
         body.addStretch(1)
         line = QHBoxLayout()
@@ -103,7 +117,8 @@ class ExplorePanel(Retranslated, QWidget):
         self.sliders.show_values()
         self.pad.refresh(entry.card.sliders)
         self.walk.refresh()
-        for widget in (self.classes, self.sliders, self.pad, self.walk):
+        self.mixture.refresh()
+        for widget in (self.mixture, self.classes, self.sliders, self.pad, self.walk):
             widget.setEnabled(works)
         self._show_title(entry)
         self._show_note(entry)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, QPoint, QStandardPaths, Qt
+from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from studio.document import edits
 from studio.document.artwork import SRGB, Artwork
-from studio.document.layer import Generated, Paint
+from studio.document.layer import Generated, Paint, Variant
 from studio.messages.models import ModelCard
 from studio.messages.requests import mix_of
 from studio.ui import theme
@@ -24,6 +25,7 @@ from studio.ui.widgets import paint
 from studio.ui.widgets.buttons import IconButton
 from studio.ui.widgets.picture_strip import PictureStrip, Thumb, image_of
 from studio.ui.widgets.rows import ElidedLabel
+from studio.workspace.mixing import numbers_of
 from studio.workspace.picture import Picture
 from studio.workspace.studio import Studio
 from studio.workspace.waiting import variants_in
@@ -61,7 +63,7 @@ class ResultsPanel(Retranslated, QWidget):
         generating = studio.generating
         signals = (
             generating.strip_changed, generating.models_changed, generating.waiting.changed,
-            generating.all_results.changed, studio.current_changed,
+            generating.all_results.changed, studio.current_changed, studio.exploring.mixing.changed,
         )  # fmt: skip
         self._follower = Follower(self, studio, self.refresh, *signals, picture=True, milliseconds=30)
         self.retranslate()
@@ -108,6 +110,7 @@ class ResultsPanel(Retranslated, QWidget):
         strip.starred.connect(lambda key: self.on(key, self.studio.generating.star))
         strip.dropped.connect(lambda key: self.on(key, self.studio.generating.drop))
         strip.menu_wanted.connect(self._open_menu)
+        strip.let_fall.connect(self._mix_two)
         self.star.clicked.connect(lambda: self.on(self._chosen_key(), self.studio.generating.star))
         self.drop.clicked.connect(lambda: self.on(self._chosen_key(), self.studio.generating.drop))
         self.export.clicked.connect(lambda: self.ask_export(self._chosen_key()))
@@ -175,6 +178,22 @@ class ResultsPanel(Retranslated, QWidget):
             self.studio.generating.all_results.place(key)
         else:
             self.on(key, self.studio.generating.take_out)
+
+    def mix(self, keys: tuple[str, ...], weights: tuple[float, ...]) -> None:
+        """A new variation made of these."""
+        if all(self._index(key) >= 0 for key in keys) and self._select():
+            self.strip.pick_none()
+            self.studio.exploring.mixing.mix(keys, weights)
+
+    def _mix_two(self, key: str, other: str) -> None:
+        """One was let fall on another: half and half, then the share is a slider."""
+        if not self.everything.isChecked():
+            self.mix((other, key), (0.5, 0.5))
+
+    def small_icon(self, key: str) -> QIcon:
+        """What stands in the strip under this key, for a menu."""
+        image = next((thumb.image for thumb in self.strip.thumbs() if thumb.key == key), None)
+        return QIcon() if image is None or image.isNull() else QIcon(QPixmap.fromImage(image))
 
     def _show_everything(self, _on: bool) -> None:
         self.studio.generating.hover(None)
@@ -328,13 +347,20 @@ class ResultsPanel(Retranslated, QWidget):
         return words.format(count=count)
 
     def _thumbs(self, layer: Generated | None) -> tuple[Thumb, ...]:
-        found, picture = [], self.studio.current
+        found, picture, pins = [], self.studio.current, self.studio.exploring.mixing.pins
         space = picture.document.artwork.colour_space if picture is not None else SRGB
         for index, variant in enumerate(layer.variants if layer is not None else ()):
             image = self.thumbnails.of_variant(variant, space)
             words = QCoreApplication.translate("ResultsPanel", "Variation {number}, seed {seed}")
             text = words.format(number=index + 1, seed=variant.seed)
-            found.append(Thumb(variant.id, image, text, number=index + 1, star=variant.star))
+            mark = "blend" if variant.origins else ""
+            if layer is not None and (source := source_words(layer, variant)):
+                words = QCoreApplication.translate("ResultsPanel", "Variation {number}, {source}")
+                text = words.format(number=index + 1, source=source)
+            pinned = "target" if variant.id in pins else ""
+            found.append(
+                Thumb(variant.id, image, text, number=index + 1, star=variant.star, mark=pinned or mark)
+            )
         return (*found, *self._forming(layer))
 
     def _forming(self, layer: Generated | None) -> list[Thumb]:
@@ -367,7 +393,8 @@ class ResultsPanel(Retranslated, QWidget):
         for name, value in moved:
             title = _slider_title(entry.card, name) if entry is not None else name
             parts.append(f"{title} {paint.number(value, 1, signed=True)}")
-        parts.append(QCoreApplication.translate("ResultsPanel", "seed {seed}").format(seed=variant.seed))
+        seed = QCoreApplication.translate("ResultsPanel", "seed {seed}").format(seed=variant.seed)
+        parts.append(source_words(layer, variant) or seed)
         return " · ".join(parts)
 
     def redress(self) -> None:
@@ -394,6 +421,20 @@ class ResultsPanel(Retranslated, QWidget):
         self.drop.set_name(QCoreApplication.translate("ResultsPanel", "Drop"), "Delete")
         self.fold.set_name(QCoreApplication.translate("ResultsPanel", "Fold or unfold the results"))
         self.refresh()
+
+
+def source_words(layer: Generated, variant: Variant) -> str:
+    """``from 3 and 7``, ``from 3 − 5 + 7``; empty for what was not made of others."""
+    found = numbers_of(layer, variant)
+    names = [str(number) if number else "–" for number, _ in found]
+    if not found:
+        return ""
+    if len(found) == 2 and all(weight >= 0 for _, weight in found):
+        words = QCoreApplication.translate("ResultsPanel", "from {first} and {second}")
+        return words.format(first=names[0], second=names[1])
+    terms = [f"{'−' if weight < 0 else '+'} {name}" for name, (_, weight) in zip(names, found, strict=True)]
+    words = QCoreApplication.translate("ResultsPanel", "from {numbers}")
+    return words.format(numbers=" ".join(terms).removeprefix("+ "))
 
 
 def _slider_title(card: ModelCard, name: str) -> str:

@@ -35,6 +35,7 @@ def of_variation(panel: ResultsPanel, key: str) -> QMenu:
     )  # fmt: skip
     for name, icon, words, act in entries:
         _add(menu, name, icon, words, lambda act=act: act(key))
+    _add_mixing(panel, menu, key)
     film = _add(
         menu, "film", "play", commands.words("film-variants"),
         lambda: commands.press(panel, panel.studio, "film-variants"),
@@ -46,6 +47,44 @@ def of_variation(panel: ResultsPanel, key: str) -> QMenu:
     item = _add(menu, "restore", "inbox", words.format(count=dropped), panel.restore)
     item.setEnabled(dropped > 0)
     return menu
+
+
+def _add_mixing(panel: ResultsPanel, menu: QMenu, key: str) -> None:
+    """With which others it can be mixed, what those that were picked give together, and its place on the pad."""
+    layer = panel.layer()
+    variants = layer.variants if layer is not None else ()
+    numbers = {one.id: number for number, one in enumerate(variants, 1)}
+    mixing, picked = panel.studio.exploring.mixing, panel.strip.picked
+    together = picked if key in picked else ()
+    menu.addSeparator()
+    if len(together) == 2:
+        words = QCoreApplication.translate("ResultsPanel", "Mix {first} and {second}")
+        words = words.format(first=numbers[together[0]], second=numbers[together[1]])
+        _add(menu, "mix", "blend", words, lambda: panel.mix(together, (0.5, 0.5)))
+    elif len(together) == 3:
+        a, b, c = (numbers[one] for one in together)
+        words = QCoreApplication.translate("ResultsPanel", "Make {sum}").format(sum=f"{a} − {b} + {c}")
+        _add(menu, "arithmetic", "plus", words, lambda: panel.mix(together, (1.0, -1.0, 1.0)))
+        words = QCoreApplication.translate("ResultsPanel", "Mix {first} and {second}")
+        words = words.format(first=f"{a}, {b}", second=c)
+        _add(menu, "mix", "blend", words, lambda: panel.mix(together, (1 / 3, 1 / 3, 1 / 3)))
+    others = menu.addMenu(icons.icon("blend", 16), QCoreApplication.translate("ResultsPanel", "Mix with"))
+    others.setObjectName("mix-with")
+    others.setEnabled(len(variants) > 1)
+    for one in variants:
+        if one.id != key:
+            words = QCoreApplication.translate("ResultsPanel", "Variation {number}")
+            item = _add(others, one.id, "", words.format(number=numbers[one.id]),
+                        lambda one=one: panel.mix((key, one.id), (0.5, 0.5)))  # fmt: skip
+            item.setIcon(panel.small_icon(one.id))
+    pinned = key in mixing.pins
+    if pinned:
+        words = QCoreApplication.translate("ResultsPanel", "Take off the pad")
+    else:
+        words = QCoreApplication.translate("ResultsPanel", "Pin to a corner of the pad")
+    act = mixing.unpin if pinned else mixing.pin
+    _add(menu, "pin", "target", words, lambda: panel.on(key, lambda _index: act(key)))
+    menu.addSeparator()
 
 
 def of_result(panel: ResultsPanel, key: str) -> QMenu:
@@ -65,7 +104,7 @@ def _menu(panel: ResultsPanel) -> QMenu:
 
 
 def _add(menu: QMenu, name: str, icon: str, words: str, act: Callable[[], object]) -> QAction:
-    item = menu.addAction(icons.icon(icon, 16), words)
+    item = menu.addAction(icons.icon(icon, 16), words) if icon else menu.addAction(words)
     item.setObjectName(name)
     item.triggered.connect(lambda _checked=False: act())
     return item

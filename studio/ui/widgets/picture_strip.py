@@ -9,6 +9,10 @@ from PySide6.QtCore import QEvent, QMimeData, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDrag,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
     QHelpEvent,
     QImage,
     QKeyEvent,
@@ -57,7 +61,8 @@ def image_of_rgb(pixels: Any) -> QImage:
 class PictureStrip(QWidget):
     """Thumbnails in one row. Arrows move, Enter chooses, ``S`` stars and Delete drops what is under the ring.
 
-    Hovering tells which one the pointer is on, so that the canvas can show it in place.
+    Hovering tells which one the pointer is on, so that the canvas can show it in place. Ctrl and a click, or Ctrl+Space, pick
+    several, in that order; one that is let fall on another tells of both.
     """
 
     chosen = Signal(str)
@@ -66,6 +71,7 @@ class PictureStrip(QWidget):
     starred = Signal(str)
     dropped = Signal(str)
     menu_wanted = Signal(str, object)  # key, global position
+    let_fall = Signal(str, str)  # the key of the one, and of the one it fell on
 
     def __init__(self, side: int = 62, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -73,13 +79,32 @@ class PictureStrip(QWidget):
         self._thumbs: tuple[Thumb, ...] = ()
         self._chosen, self._at, self._over, self._offset = "", 0, "", 0.0
         self._pressed: QPointF | None = None
+        self._picked: tuple[str, ...] = ()
+        self._under = ""
         self.setMouseTracking(True)
+        self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def thumbs(self) -> tuple[Thumb, ...]:
         return self._thumbs
+
+    @property
+    def picked(self) -> tuple[str, ...]:
+        """Keys of those that were picked together, in that order."""
+        there = {thumb.key for thumb in self._thumbs}
+        return tuple(key for key in self._picked if key in there)
+
+    def pick(self, key: str) -> None:
+        """Picks one more, or no longer."""
+        picked = self.picked
+        self._picked = tuple(one for one in picked if one != key) if key in picked else (*picked, key)
+        self.update()
+
+    def pick_none(self) -> None:
+        self._picked = ()
+        self.update()
 
     @property
     def chosen_key(self) -> str:
@@ -159,19 +184,34 @@ class PictureStrip(QWidget):
                 int(area.top()) + 1,
                 icons.pixmap(thumb.mark, 16, "generated", self.devicePixelRatioF()),
             )
+        if thumb.key in self._picked or thumb.key == self._under:
+            self._paint_picked(painter, look, thumb.key, area)
         if thumb.key == self._chosen:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(look.colour("active"), 2))
             painter.drawRect(area.adjusted(-1, -1, 1, 1))
 
+    def _paint_picked(self, painter: QPainter, look: theme.Theme, key: str, area: QRectF) -> None:
+        """A dashed frame, and which one it is of those that were picked."""
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(look.colour("active"), 2, Qt.PenStyle.DashLine))
+        painter.drawRect(area.adjusted(2, 2, -2, -2))
+        if key in self._picked:
+            place = self._picked.index(key)
+            letter = chr(ord("A") + place) if place < 26 else "…"
+            corner = QRectF(area.right() - 18, area.bottom() - 18, 18, 18)
+            self._paint_chip(painter, look, letter, corner)
+
     def _paint_number(self, painter: QPainter, look: theme.Theme, number: int, area: QRectF) -> None:
+        self._paint_chip(painter, look, str(number), QRectF(area.left(), area.bottom() - 18, 18, 18))
+
+    def _paint_chip(self, painter: QPainter, look: theme.Theme, text: str, chip: QRectF) -> None:
         shade = look.colour("ink_dark")
         shade.setAlpha(150)
-        chip = QRectF(area.left(), area.bottom() - 18, 18, 18)
         painter.fillRect(chip, shade)
         painter.setFont(theme.text_font(theme.SMALL_PIXELS, semibold=True))
         painter.setPen(look.colour("ink_light"))
-        paint.elided(painter, chip, str(number), Qt.AlignmentFlag.AlignHCenter)
+        paint.elided(painter, chip, text, Qt.AlignmentFlag.AlignHCenter)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._pressed is not None and event.buttons() & Qt.MouseButton.LeftButton:
@@ -192,7 +232,11 @@ class PictureStrip(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         key = self.key_at(event.position().x())
         if key and event.button() == Qt.MouseButton.LeftButton:
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.pick(key)
+                return
             self._pressed = event.position()
+            self.pick_none()
             self._choose(key)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -207,8 +251,36 @@ class PictureStrip(QWidget):
         drag.setMimeData(data)
         if not image.isNull():
             drag.setPixmap(QPixmap.fromImage(image))
-        if drag.exec(Qt.DropAction.CopyAction) == Qt.DropAction.CopyAction:
+        able = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+        if drag.exec(able, Qt.DropAction.CopyAction) == Qt.DropAction.CopyAction:
             self.activated.emit(key)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.source() is self and event.mimeData().hasFormat(PICTURE_MIME):
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        under = self.key_at(event.position().x())
+        carried = bytes(event.mimeData().data(PICTURE_MIME).data()).decode()
+        self._set_under(under if under != carried else "")
+        event.setDropAction(Qt.DropAction.MoveAction)  # not the copy that takes it out of the strip
+        event.setAccepted(bool(self._under))
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._set_under("")
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        key, under = bytes(event.mimeData().data(PICTURE_MIME).data()).decode(), self._under
+        self._set_under("")
+        if under:
+            event.setDropAction(Qt.DropAction.MoveAction)
+            event.accept()
+            self.let_fall.emit(key, under)
+
+    def _set_under(self, key: str) -> None:
+        if key != self._under:
+            self._under = key
+            self.update()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if key := self.key_at(event.position().x()):
@@ -246,6 +318,12 @@ class PictureStrip(QWidget):
             and not event.modifiers()
         ):
             self._choose(here)
+        elif (
+            here
+            and event.key() == keys.Key_Space
+            and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        ):
+            self.pick(here)
         elif here and event.key() == keys.Key_S and not event.modifiers():
             self.starred.emit(here)
         elif here and event.key() == keys.Key_Delete and not event.modifiers():
