@@ -28,7 +28,7 @@ from studio.filters import FILTERS
 from studio.filters.kind import finished
 from studio.messages import landscape
 from studio.messages.events import Event, Failed, Picture
-from studio.messages.requests import Generate, Part, Request, UseDevice
+from studio.messages.requests import Band, Generate, Part, Request, UseDevice
 from studio.project import assembling, detailing, folder_pictures, load
 from studio.project.options import ExportOptions
 from studio.raster import colour
@@ -419,6 +419,7 @@ def generate(
     toward: str = "",
     blend: float = 0.5,
     variety: float = 0.7,
+    varieties: Mapping[Band, float] | None = None,
     parts: Sequence[Part] = (),
     size: int = 512,
     device: str = "auto",
@@ -427,23 +428,22 @@ def generate(
 
     Each is an artwork with a generated layer, whose sliders stay alive in the studio. ``sliders``: amount per direction
     in standard deviations. ``label``: one of the model's classes; ``toward``: another, ``blend`` 0–1 on the way there.
-    ``parts``: one picture made of several (``Part(seed=3, weight=0.5)``, …). Raises EngineError, ModelFileError."""
+    ``parts``: one picture made of several (``Part(seed=3, weight=0.5)``, …); ``varieties``: of bands of layers. Raises EngineError, ModelFileError."""
     from studio.engine.library.catalog import Catalog
     from studio.workspace.results import generated_layer, variant_of
 
     entry, seed = Catalog().find(model), parts[0].seed if parts else seed
     request = Generate(
         model=model, digest=entry.digest, seeds=tuple(range(seed, seed + count)), sliders=dict(sliders or {}), label=label,
-        variety=variety, size=size, toward=toward, blend=blend if toward else 0.0, parts=tuple(parts),
+        variety=variety, size=size, toward=toward, blend=blend if toward else 0.0, parts=tuple(parts), varieties=dict(varieties or {}),
     )  # fmt: skip
     named = msgspec.structs.replace(request, model=entry.card.name)
     made = []
     for event in ask(request, device=device):
         if isinstance(event, Picture):
             canvas = Artwork(width=event.pixels.shape[1], height=event.pixels.shape[0])
-            layer = generated_layer(
-                canvas, named, variant_of(event, request, canvas), entry.card.title, "canvas"
-            )
+            variant = variant_of(event, request, canvas)
+            layer = generated_layer(canvas, named, variant, entry.card.title, "canvas")
             made.append(edits.add_layer(canvas, layer))
     return tuple(made)
 

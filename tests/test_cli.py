@@ -637,10 +637,9 @@ def test_generate_makes_one_picture_of_several(danqing, tmp_path: Path, home: Pa
     assert [path.name for path in (tmp_path / "b").iterdir()] == ["tiny-000005-000008.png"]
     (one,), (other,) = ((tmp_path / name).glob("*.png") for name in "ab")
     assert (read(one) == read(other)).all()
-    code, out, err = danqing(
-        "generate", "tiny", tmp_path / "c", "--mix", "5=-1", "--mix", "8=2", "--size", 32
-    )
-    assert code == 0 and len(out.splitlines()) == 1, err
+    for more in (("--take", "fine=8", "--band-variety", "coarse=0.2"), ("--mix", "5=-1", "--mix", "8=2")):
+        code, out, err = danqing("generate", "tiny", tmp_path / "c", "--seed", 5, *more, "--size", 32)
+        assert code == 0 and len(out.splitlines()) == 1, err
 
 
 @pytest.mark.parametrize(
@@ -657,6 +656,11 @@ def test_generate_makes_one_picture_of_several(danqing, tmp_path: Path, home: Pa
         (("--mix", "3=half"), 2, "3=half"),
         (("--mix", "3:竹=1"), 2, "竹"),
         (("--mix", "3=0.5"), 1, "add up to 1"),
+        (("--take", "broad=3"), 2, "broad=3"),
+        (("--take", "fine=3:竹"), 2, "竹"),
+        (("--band-variety", "broad=0.3"), 2, "coarse, middle, fine"),
+        (("--band-variety", "fine=much"), 2, "much"),
+        (("--band-variety", "fine=2"), 2, "1.5"),
         (("--device", "cuda:99"), 1, "Choose one of these: "),
     ],
 )

@@ -896,6 +896,38 @@
             <source>Take all off the pad</source>
             <translation>全部取下</translation>
         </message>
+        <message>
+            <source>Variety by layers</source>
+            <translation>分级多样性</translation>
+        </message>
+        <message>
+            <source>Fold or unfold variety by layers</source>
+            <translation>折叠或展开分级多样性</translation>
+        </message>
+        <message>
+            <source>Coarse</source>
+            <translation>粗</translation>
+        </message>
+        <message>
+            <source>Middle</source>
+            <translation>中</translation>
+        </message>
+        <message>
+            <source>Fine</source>
+            <translation>细</translation>
+        </message>
+        <message>
+            <source>Variety of the composition; the name gives it back to Variety</source>
+            <translation>构图的多样性；点名称则随“多样性”变化</translation>
+        </message>
+        <message>
+            <source>Variety of shapes; the name gives it back to Variety</source>
+            <translation>形状的多样性；点名称则随“多样性”变化</translation>
+        </message>
+        <message>
+            <source>Variety of colour and detail; the name gives it back to Variety</source>
+            <translation>颜色与细节的多样性；点名称则随“多样性”变化</translation>
+        </message>
     </context>
     <context>
         <name>Export</name>
@@ -2920,6 +2952,22 @@
             <translation>钉到混合板的一角</translation>
         </message>
         <message>
+            <source>Take into the shown one</source>
+            <translation>取入当前变体</translation>
+        </message>
+        <message>
+            <source>Coarse: composition</source>
+            <translation>粗：构图</translation>
+        </message>
+        <message>
+            <source>Middle: shapes</source>
+            <translation>中：形状</translation>
+        </message>
+        <message>
+            <source>Fine: colour and detail</source>
+            <translation>细：颜色与细节</translation>
+        </message>
+        <message>
             <source>Place as layer</source>
             <translation>置入为图层</translation>
         </message>
@@ -2970,6 +3018,18 @@
         <message>
             <source>Fold or unfold the results</source>
             <translation>折叠或展开结果</translation>
+        </message>
+        <message>
+            <source>from {first}, coarse of {second}</source>
+            <translation>由 {first} 得到，粗略部分取自 {second}</translation>
+        </message>
+        <message>
+            <source>from {first}, middle of {second}</source>
+            <translation>由 {first} 得到，中等部分取自 {second}</translation>
+        </message>
+        <message>
+            <source>from {first}, fine of {second}</source>
+            <translation>由 {first} 得到，精细部分取自 {second}</translation>
         </message>
         <message>
             <source>from {first} and {second}</source>
@@ -6866,6 +6926,18 @@
             <translation>改为由多张图片混合成一张：种子及其份额，如 --mix 3=0.5 --mix 8=0.5，或指定类别 3:ink=0.5；份额之和为 1，可为负数</translation>
         </message>
         <message>
+            <source>Layers of another seed in the one picture: coarse (composition), middle (shapes) or fine (colour and detail), such as --take fine=8; as often as needed</source>
+            <translation>把另一种子的部分取入这张图片：coarse（构图）、middle（形状）或 fine（颜色与细节），如 --take fine=8；可多次使用</translation>
+        </message>
+        <message>
+            <source>The variety of some layers, such as coarse=0.4; coarse, middle or fine; as often as needed</source>
+            <translation>某一级的多样性，如 coarse=0.4；coarse、middle 或 fine；可多次使用</translation>
+        </message>
+        <message>
+            <source>“{text}” names no layers; known are: {known}</source>
+            <translation>“{text}”不是可用的级别；可用：{known}</translation>
+        </message>
+        <message>
             <source>“{text}” is no seed and its share, such as 3=0.5 or 3:ink=0.5</source>
             <translation>“{text}”不是种子及其份额，例如 3=0.5 或 3:ink=0.5</translation>
         </message>
@@ -8512,6 +8584,10 @@
         <message>
             <source>The shares of the pictures that one is made of must add up to 1; these add up to {sum}.</source>
             <translation>混合所用各图片的份额之和必须为 1；现在为 {sum}。</translation>
+        </message>
+        <message>
+            <source>This model's layers take no styles of their own; choose one that was taught as a style network.</source>
+            <translation>此模型的各网络层不能分别取用风格；请选择风格网络类的模型。</translation>
         </message>
     </context>
     <context>

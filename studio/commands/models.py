@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 import typer
 
 from studio import api
@@ -13,7 +14,7 @@ from studio.commands.pictures import RATE, SEED, pairs
 from studio.commands.say import Bar, Stopped, Words, Wrong, stoppable, words_of
 from studio.messages.events import Directions, Picture, Progress
 from studio.messages.models import ModelEntry, Slider, is_found
-from studio.messages.requests import FindDirections, Generate, Interpolate, Part, Station
+from studio.messages.requests import BANDS, Band, FindDirections, Generate, Interpolate, Part, Station
 from studio.project import atomic
 from studio.project.png import encode_png
 from studio.recipe import QT_TRANSLATE_NOOP
@@ -35,6 +36,15 @@ MIX = QT_TRANSLATE_NOOP(
     "One picture made of several instead: a seed and its share, such as --mix 3=0.5 --mix 8=0.5, or of a class 3:ink=0.5; "
     "the shares add up to 1 and may be negative",
 )
+TAKE = QT_TRANSLATE_NOOP(
+    "cli",
+    "Layers of another seed in the one picture: coarse (composition), middle (shapes) or fine (colour and detail), such as "
+    "--take fine=8; as often as needed",
+)
+BAND_VARIETY = QT_TRANSLATE_NOOP(
+    "cli", "The variety of some layers, such as coarse=0.4; coarse, middle or fine; as often as needed"
+)
+NO_BAND = QT_TRANSLATE_NOOP("cli", "“{text}” names no layers; known are: {known}")
 NO_PART = QT_TRANSLATE_NOOP("cli", "“{text}” is no seed and its share, such as 3=0.5 or 3:ink=0.5")
 NO_CLASS = QT_TRANSLATE_NOOP("cli", "the model has no class “{name}”; it has: {known}")
 NO_SLIDER = QT_TRANSLATE_NOOP("cli", "the model has no slider “{name}”; it has: {known}")
@@ -99,6 +109,34 @@ def parts_of(texts: list[str] | None) -> tuple[Part, ...]:
     return tuple(found)
 
 
+def taken_of(texts: list[str]) -> tuple[Part, ...]:
+    """``band=seed`` or ``band=seed:class`` texts as parts of these layers. Raises Wrong."""
+    found = []
+    for text in texts:
+        match = re.fullmatch(rf"\s*({'|'.join(BANDS)})=(\d{{1,10}})(?::(.+))?", text)
+        if match is None or int(match[2]) > HIGHEST_SEED:
+            raise Wrong(NO_BAND, text=text, known=", ".join(BANDS))
+        part = {"seed": int(match[2]), "weight": 1.0, "label": (match[3] or "").strip(), "band": match[1]}
+        found.append(msgspec.convert(part, Part))
+    return tuple(found)
+
+
+def varieties_of(texts: list[str] | None) -> dict[Band, float]:
+    """``band=value`` texts as the variety of these layers. Raises Wrong."""
+    found: dict[Band, float] = {}
+    for name, text in pairs(texts).items():
+        band = next((one for one in BANDS if one == name), None)
+        if band is None:
+            raise Wrong(NO_BAND, text=name, known=", ".join(BANDS))
+        try:
+            found[band] = float(text)
+        except ValueError:
+            raise Wrong(NOT_A_NUMBER, name=name, text=text) from None
+        if not 0 <= found[band] <= 1.5:
+            raise Wrong(OUT_OF_RANGE, name=name, value=text, low="0", high="1.5")
+    return found
+
+
 def generate(
     context: typer.Context,
     model: Annotated[str, typer.Argument(metavar="MODEL", help=MODEL)],
@@ -111,19 +149,23 @@ def generate(
     blend: Annotated[float, typer.Option(min=0.0, max=1.0, help=BLEND)] = 0.5,
     variety: Annotated[float, typer.Option(min=0.0, max=1.5, help=VARIETY)] = 0.7,
     mix: Annotated[list[str] | None, typer.Option(metavar="SEED=SHARE", help=MIX)] = None,
+    take: Annotated[list[str] | None, typer.Option(metavar="BAND=SEED", help=TAKE)] = None,
+    band_variety: Annotated[list[str] | None, typer.Option(metavar="BAND=VALUE", help=BAND_VARIETY)] = None,
     size: Annotated[int, typer.Option(min=32, max=4096, help=SIDE)] = 512,
     device: Device = "auto",
 ) -> None:
     from studio.engine.library.catalog import Catalog
 
     words, parts = words_of(context), parts_of(mix)
+    if take:
+        parts = (*(parts or (Part(seed=seed, weight=1.0, label=label),)), *taken_of(take))
     entry = Catalog().find(model)
     for wanted in (label, toward, *(part.label for part in parts)):
         if wanted and wanted not in entry.card.classes:
             raise Wrong(NO_CLASS, name=wanted, known=", ".join(entry.card.classes) or "–")
     seeds = (parts[0].seed,) if parts else tuple(range(seed, seed + count))
     request = Generate(
-        model=model, digest=entry.digest, seeds=seeds, size=size, variety=variety, parts=parts,
+        model=model, digest=entry.digest, seeds=seeds, size=size, variety=variety, parts=parts, varieties=varieties_of(band_variety),
         sliders=sliders_of(slider, entry), label=label, toward=toward, blend=blend if toward else 0.0,
     )  # fmt: skip
     checked_device(device)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from msgspec.structs import replace
 
-from studio.messages.requests import Part, Station
+from studio.messages.requests import Band, Part, Station
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
 from studio.raster.text.style import TextStyle
@@ -159,17 +159,20 @@ class Linked(Layer, frozen=True, eq=False, kw_only=True):
 
 
 class Origin(msgspec.Struct, frozen=True, kw_only=True):
-    """One of the variants that another was made of: its id, its share, and what it was then, whatever became of it since."""
+    """One of the variants that another was made of: its id, its share, and what it was then, whatever became of it since.
+    ``band``: of these layers alone."""
 
     id: str
     weight: float
     at: Station
+    band: Band | Literal[""] = ""
 
 
 class Variant(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     """One result inside a generated layer: what makes it again, and its native pixels (width × height).
 
-    ``label``, ``toward``, ``blend``, ``parts``: its model's class, and others that it is made of, as a request names them.
+    ``label``, ``toward``, ``blend``, ``varieties``, ``parts``: its model's class, and others that it is made of, as a request
+    names them.
     ``origins``: the variants that its parts were taken from.
     """
 
@@ -180,6 +183,7 @@ class Variant(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     label: str = ""
     toward: str = ""
     blend: float = 0.0
+    varieties: dict[Band, float] = msgspec.field(default_factory=dict)
     parts: tuple[Part, ...] = ()
     origins: tuple[Origin, ...] = ()
     latent: bytes = b""

@@ -16,12 +16,12 @@ from studio.engine.context import Context
 from studio.engine.failures import FELL_BACK, NOT_NUMBERS, OUT_OF_MEMORY, EngineError
 from studio.engine.latent.found import rank
 from studio.engine.latent.interpolation import between, slerp, stations
-from studio.engine.latent.mixing import check_parts, style_of
+from studio.engine.latent.mixing import check_parts, in_bands, style_of
 from studio.engine.library.model_file import WRONG_TENSOR, ModelFileError
 from studio.messages.events import Directions, Event, Picture, Progress
 from studio.messages.models import ModelEntry, is_found
 from studio.messages.pixels import Pixels
-from studio.messages.requests import ApplyFilter, FindDirections, Generate, Interpolate, Station
+from studio.messages.requests import ApplyFilter, FindDirections, Generate, Interpolate, Part, Station
 from studio.recipe import QT_TRANSLATE_NOOP, from_plain
 
 BATCH_FROM = 17
@@ -95,8 +95,9 @@ def interpolate(request: Interpolate, entry: ModelEntry, context: Context) -> It
     for index, (start, end, share) in enumerate(frames):
         began = time.perf_counter()
         code = slerp(z[start], z[end], share)
-        if any(one.parts or one.toward for one in (ways[start], ways[end])):
-            w = torch.lerp(style_of(model, ways[start]), style_of(model, ways[end]), share)
+        if any(one.parts or one.toward or one.varieties for one in (ways[start], ways[end])):
+            ends = [style_of(model, ways[place], ways[place].seed) for place in (start, end)]
+            w = torch.lerp(*in_bands(ends), share)
         else:
             sliders, variety = between(ways[start], ways[end], share)
             toward = kinds[end] if kinds[end] != kinds[start] else ""
@@ -175,11 +176,13 @@ def _check_classes(labels: tuple[str, ...], entry: ModelEntry) -> None:
 
 
 def _check_parts(request: Generate | Station, entry: ModelEntry) -> None:
-    check_parts(request.parts, len(request.seeds) if isinstance(request, Generate) else 1)
+    check_parts(request)
     _check_classes(tuple(part.label for part in request.parts), entry)
+    for part in request.parts:
+        _check_sliders(part, entry)
 
 
-def _check_sliders(request: Generate | Station, entry: ModelEntry) -> None:
+def _check_sliders(request: Generate | Station | Part, entry: ModelEntry) -> None:
     names = [slider.name for slider in entry.card.sliders]
     for name in request.sliders:
         if name not in names and not is_found(name):
@@ -188,7 +191,7 @@ def _check_sliders(request: Generate | Station, entry: ModelEntry) -> None:
 
 def _check_found(model: Any, request: Generate | Station) -> None:
     """A small model has fewer directions to be found than names there are."""
-    for name in request.sliders:
+    for name in (*request.sliders, *(name for part in request.parts for name in part.sliders)):
         if not model.has_slider(name):
             known = [slider.name for slider in model.card.sliders] + list(model.found)
             raise EngineError("bad_request", UNKNOWN_SLIDER, slider=name, sliders=", ".join(known))
@@ -201,8 +204,8 @@ def _pictures(
     _check_found(model, request)
     enlarged = not request.quick or request.size > entry.card.size
     z = model.latents(seeds)
-    if request.parts:
-        w = style_of(model, request)
+    if request.parts or request.varieties:
+        w = torch.cat([style_of(model, request, seed) for seed in seeds])
     else:
         w = model.styles(z, request.sliders, request.variety, request.label, request.toward, request.blend)
     made = model.render(w, quick=request.quick, enlarged=enlarged)

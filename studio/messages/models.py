@@ -13,6 +13,7 @@ ABILITIES = (
     "variety",
     "explore",
     "classes",
+    "bands",
     "words",
     "inpaint",
     "redraw",

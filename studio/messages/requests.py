@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, get_args
 
 import msgspec
 
@@ -25,14 +25,23 @@ class ClassMix(msgspec.Struct, frozen=True, kw_only=True):
 
 
 MOST_PARTS = 16
+Band = Literal["coarse", "middle", "fine"]
+BANDS: tuple[Band, ...] = get_args(Band)
+"""Of a network's layers: those at 4 and 8 pixels a side, at 16, at 32 and more."""
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True):
-    """One of several pictures of which one is made: that of ``seed``, of the class ``label`` (empty: the one its code chooses)."""
+    """One of several pictures of which one is made: that of ``seed``, of the class ``label`` (empty: the one its code chooses).
+
+    ``band``: only in these layers, where it and others of that band stand in the place of those without one. ``sliders``: how
+    far its sliders are beyond those of the request.
+    """
 
     seed: int
     weight: float
     label: str = ""
+    band: Band | Literal[""] = ""
+    sliders: dict[str, float] = {}
 
 
 class Generate(Request, frozen=True, kw_only=True):
@@ -41,7 +50,8 @@ class Generate(Request, frozen=True, kw_only=True):
     ``sliders``: amount per direction in standard deviations. ``label``: one of the model's classes; empty is any.
     ``toward`` and ``blend``: another one, and how far on the way there, 0–1. ``variety``: truncation ψ, 0 is the mean picture.
     ``parts``, where there are any, at most MOST_PARTS: the picture's style is Σ weight · style(part), each under the same sliders and
-    variety and of its own class; weights add up to 1 and may be negative. There is one seed then, which only names the picture.
+    variety and of its own class; weights of a band add up to 1 and may be negative. There is one seed then, which only names the
+    picture. ``varieties``: the variety of a band of layers, where it is another.
     ``size``: side of the result in pixels; above the model's learned size it is resampled (Lanczos).
     ``quick``: the fast path under a dragged slider: never enlarged by resampling; for a ``size`` up to the network's own
     without the learned enlargement.
@@ -59,6 +69,7 @@ class Generate(Request, frozen=True, kw_only=True):
     variety: Annotated[
         float, declare(QT_TRANSLATE_NOOP("recipe", "Variety"), low=0.0, high=1.5, soft_high=1.0, step=0.01)
     ] = 0.7
+    varieties: dict[Band, Annotated[float, msgspec.Meta(ge=0.0, le=1.5)]] = {}
     parts: tuple[Part, ...] = ()
     size: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Size"), low=32, high=4096, unit="px")] = 512
     quick: bool = False
@@ -216,6 +227,7 @@ class Station(msgspec.Struct, frozen=True, kw_only=True):
     toward: str = ""
     blend: float = 0.0
     variety: float = 0.7
+    varieties: dict[Band, float] = {}
     parts: tuple[Part, ...] = ()
 
 

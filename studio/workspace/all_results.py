@@ -116,7 +116,8 @@ def request_of(stored: Stored) -> Generate:
         sliders, model = dict(variant.sliders), str(values.get("model", ""))
         mix = msgspec.structs.asdict(mix_of(variant))
         return Generate(
-            model=model, digest=variant.checkpoint, seeds=(variant.seed,), sliders=sliders, parts=variant.parts, **mix
+            model=model, digest=variant.checkpoint, seeds=(variant.seed,), sliders=sliders, parts=variant.parts,
+            varieties=variant.varieties, **mix,
         )  # fmt: skip
 
 

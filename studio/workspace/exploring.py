@@ -16,7 +16,7 @@ from studio.document.artwork import Artwork
 from studio.document.layer import Generated, Origin, Variant, new_id
 from studio.jobs.job import Priority
 from studio.messages.events import Event, Failed, Picture, Progress
-from studio.messages.requests import ClassMix, Generate, mix_of
+from studio.messages.requests import Band, ClassMix, Generate, mix_of
 from studio.project.errors import ProjectError
 from studio.raster import resample
 from studio.raster.mask import Mask
@@ -55,7 +55,7 @@ class _Hand(msgspec.Struct, frozen=True, eq=False, kw_only=True):
         asked = self.request
         return State(
             seed=asked.seeds[0], sliders=asked.sliders, variety=asked.variety, mix=mix_of(asked), parts=asked.parts,
-            origins=self.origins,
+            varieties=asked.varieties, origins=self.origins,
         )  # fmt: skip
 
 
@@ -128,7 +128,9 @@ class Exploring:
     @property
     def _own_state(self) -> State:
         own = self._studio.generating.own
-        return State(seed=own.seed, sliders=moved(own.sliders), variety=own.variety, mix=own.mix)
+        return State(
+            seed=own.seed, sliders=moved(own.sliders), variety=own.variety, mix=own.mix, varieties=dict(own.varieties)
+        )  # fmt: skip
 
     @property
     def doing(self) -> str:
@@ -147,6 +149,11 @@ class Exploring:
 
     def set_variety(self, value: float) -> None:
         self._want(replace(self.state, variety=value))
+
+    def set_band_variety(self, band: Band, value: float | None) -> None:
+        """The variety of a band of layers; None for that of all. One step of a drag."""
+        others = {name: amount for name, amount in self.state.varieties.items() if name != band}
+        self._want(replace(self.state, varieties=others if value is None else {**others, band: value}))
 
     def set_blend(self, share: float) -> None:
         """How far towards the other class; one step of a drag."""

@@ -19,7 +19,7 @@ from studio.document.layer import Generated, Variant, new_id
 from studio.jobs.job import Priority
 from studio.messages.events import Event, Failed, Finished, Picture, Progress
 from studio.messages.models import ModelEntry, is_found
-from studio.messages.requests import ClassMix, Generate, ImportModel, mix_of
+from studio.messages.requests import Band, ClassMix, Generate, ImportModel, mix_of
 from studio.project.errors import ProjectError
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
@@ -50,6 +50,7 @@ class GenerateValues(msgspec.Struct, frozen=True, kw_only=True):
 
     sliders: dict[str, float] = msgspec.field(default_factory=dict)
     variety: float = 0.7
+    varieties: dict[Band, float] = msgspec.field(default_factory=dict)
     mix: ClassMix = ClassMix()
     seed: int = 1
     seed_locked: bool = False
@@ -160,7 +161,7 @@ class Generating:
         other = layer is not None and (layer.model != name or bool(digest and layer.model_digest != digest))
         self._left = layer.id if layer is not None and other else ""
         self._model_name, self._model_digest = name, digest
-        self._own = replace(self._own, sliders={}, mix=ClassMix())
+        self._own = replace(self._own, sliders={}, varieties={}, mix=ClassMix())
         self.changed.emit()
 
     @property
@@ -186,6 +187,7 @@ class Generating:
             self._own,
             sliders=dict(variant.sliders),
             variety=variant.variety,
+            varieties=dict(variant.varieties),
             seed=variant.seed,
             mix=mix_of(variant),
         )
@@ -203,8 +205,9 @@ class Generating:
     def set_own(self, state: State) -> None:
         """What makes the next pictures."""
         self._own = replace(
-            self._own, sliders=dict(state.sliders), variety=state.variety, seed=state.seed, mix=state.mix
-        )
+            self._own, sliders=dict(state.sliders), variety=state.variety, seed=state.seed, mix=state.mix,
+            varieties=dict(state.varieties),
+        )  # fmt: skip
         self.changed.emit()
 
     @property
@@ -298,7 +301,7 @@ class Generating:
         target = None if new_layer else self.target
         request = Generate(
             model=entry.card.name, digest=entry.digest, seeds=self._seeds(values, target), sliders=_moved(values.sliders),
-            variety=values.variety, size=_pixels(entry, values, target), **msgspec.structs.asdict(values.mix),
+            variety=values.variety, varieties=values.varieties, size=_pixels(entry, values, target), **msgspec.structs.asdict(values.mix),
         )  # fmt: skip
         line = self._studio.jobs.begin(GENERATING, {"model": self._studio.model_title(entry)}, stop=self.stop)
         layer_id = target.id if target else ""

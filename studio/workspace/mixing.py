@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Literal
 
 from msgspec.structs import replace
 from psygnal import Signal
 
 from studio.document.layer import Generated, Origin, Variant
-from studio.messages.requests import MOST_PARTS, Part, Station
+from studio.messages.requests import BANDS, MOST_PARTS, Band, Part, Station
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import notices
 from studio.workspace.walk import State, state_of, station_of
@@ -57,7 +58,7 @@ class Mixing:
         now, pins = self._studio.exploring.state.origins, self.pins
         if len(pins) > 1 and tuple(one.id for one in now) != pins:
             return self._origins(pins, (1 / len(pins),) * len(pins))
-        between = 2 <= len(now) <= CORNERS and all(0 <= one.weight <= 1 for one in now)
+        between = 2 <= len(now) <= CORNERS and all(0 <= one.weight <= 1 and not one.band for one in now)
         return now if between else ()
 
     def _origins(self, names: tuple[str, ...], weights: tuple[float, ...]) -> tuple[Origin, ...]:
@@ -93,6 +94,17 @@ class Mixing:
             self._studio.exploring.show(mixed(origins), fresh=True)
             self._studio.exploring.release()
 
+    def take(self, name: str, band: Band) -> None:
+        """A new variation: the shown one with these layers of another. One undo step."""
+        layer = self._studio.generating.target
+        if layer is None or layer.variant is None or layer.variant.id == name:
+            return
+        shown, other = self._origins((layer.variant.id, name), (1.0, 1.0))
+        origins = (shown, replace(other, band=band))
+        if self._possible(origins):
+            self._studio.exploring.show(mixed(origins), fresh=True)
+            self._studio.exploring.release()
+
     def move(self, weights: tuple[float, ...]) -> None:
         """One step of a drag between the corners: other shares of the shown picture where it is made of them, else of a new
         variation."""
@@ -123,10 +135,12 @@ class Mixing:
         return not text and bool(origins)
 
 
-def parts_of(station: Station) -> tuple[Part, ...]:
-    """What a picture is made of: itself, where of nothing else."""
-    if station.parts:
-        return station.parts
+def parts_of(station: Station, band: Band | Literal[""] = "") -> tuple[Part, ...]:
+    """What a picture is made of in these layers: itself, where of nothing else."""
+    own = tuple(part for part in station.parts if part.band == band)
+    own = own or tuple(part for part in station.parts if not part.band)
+    if own:
+        return own
     if station.toward and station.blend:
         return (
             Part(seed=station.seed, weight=1 - station.blend, label=station.label),
@@ -136,21 +150,56 @@ def parts_of(station: Station) -> tuple[Part, ...]:
 
 
 def mixed(origins: tuple[Origin, ...]) -> State:
-    """The picture made of these: styles, sliders and variety are their weighted sums, within what sliders reach."""
-    parts: dict[tuple[int, str], float] = {}
+    """The picture made of these: styles, sliders and variety are their weighted sums, within what sliders reach. A band of layers that
+    an origin is taken for alone is that origin's, with its sliders and variety."""
+    general = [one for one in origins if not one.band]
     sliders: dict[str, float] = {}
-    for one in origins:
-        for part in parts_of(one.at):
-            key = (part.seed, part.label)
-            parts[key] = parts.get(key, 0.0) + one.weight * part.weight
+    for one in general:
         for name, amount in one.at.sliders.items():
             sliders[name] = sliders.get(name, 0.0) + one.weight * amount
-    made = tuple(Part(seed=seed, weight=weight, label=label) for (seed, label), weight in parts.items())
-    variety = sum(one.weight * one.at.variety for one in origins)
+    sliders = _within(sliders)
+    variety = _variety(general)
+    parts, varieties = list(_summed(general, "", {})), {}
+    for band in BANDS:
+        taken = [one for one in origins if one.band == band]
+        sources = taken or general
+        if taken or any(part.band == band for one in sources for part in one.at.parts):
+            parts += _summed(sources, band, sliders if taken else {})
+        if (amount := _variety(sources, band)) != variety:
+            varieties[band] = amount
+    seed = parts[0].seed if parts else 0
     return State(
-        seed=made[0].seed if made else 0, parts=made, origins=origins, sliders=_within(sliders),
-        variety=round(min(max(variety, 0.0), 1.5), 4),
-    )  # fmt: skip
+        seed=seed, parts=tuple(parts), origins=origins, sliders=sliders, variety=variety, varieties=varieties
+    )
+
+
+def _summed(
+    sources: list[Origin], band: Band | Literal[""], sliders: Mapping[str, float]
+) -> tuple[Part, ...]:
+    """The parts of a band; equal ones are one. Of a band that was taken with its origin's sliders, what these are beyond ``sliders``,
+    those of the whole picture."""
+    found: dict[tuple, Part] = {}
+    for one in sources:
+        for part in parts_of(one.at, band):
+            more = dict(part.sliders)
+            if one.band:
+                names = dict.fromkeys((*more, *one.at.sliders, *sliders))
+                beyond = {
+                    n: more.get(n, 0.0) + one.at.sliders.get(n, 0.0) - sliders.get(n, 0.0) for n in names
+                }
+                more = {name: amount for name, amount in beyond.items() if amount}
+            key = (part.seed, part.label, tuple(sorted(more.items())))
+            weight = one.weight * part.weight + (found[key].weight if key in found else 0.0)
+            found[key] = replace(part, weight=weight, band=band, sliders=more)
+    return tuple(found.values())
+
+
+def _variety(sources: list[Origin], band: Band | Literal[""] = "") -> float:
+    total = sum(
+        one.weight * (one.at.varieties.get(band, one.at.variety) if band else one.at.variety)
+        for one in sources
+    )
+    return round(min(max(total, 0.0), 1.5), 4)
 
 
 def shifted(now: State, origins: tuple[Origin, ...]) -> State:
@@ -162,17 +211,22 @@ def shifted(now: State, origins: tuple[Origin, ...]) -> State:
         for name in names
     }
     variety = min(max(after.variety + now.variety - before.variety, 0.0), 1.5)
-    return replace(after, sliders=_within(sliders), variety=round(variety, 4))
+    varieties = {
+        **after.varieties,
+        **{band: value for band, value in now.varieties.items() if band not in before.varieties},
+    }
+    return replace(after, sliders=_within(sliders), variety=round(variety, 4), varieties=varieties)
 
 
 def _within(sliders: dict[str, float]) -> dict[str, float]:
     return {name: round(min(max(amount, -3.0), 3.0), 4) for name, amount in sorted(sliders.items())}
 
 
-def numbers_of(layer: Generated, variant: Variant) -> tuple[tuple[int, float], ...]:
-    """Of each variation that ``variant`` was made of its present number in the layer, 0 where it is gone, and its share."""
+def numbers_of(layer: Generated, variant: Variant) -> tuple[tuple[int, float, str], ...]:
+    """Of each variation that ``variant`` was made of its present number in the layer, 0 where it is gone, its share and the layers
+    it was taken for."""
     places = {one.id: number for number, one in enumerate(layer.variants, 1)}
-    return tuple((places.get(one.id, 0), one.weight) for one in variant.origins)
+    return tuple((places.get(one.id, 0), one.weight, one.band) for one in variant.origins)
 
 
 def shares_at(x: float, y: float, corners: int) -> tuple[float, ...]:

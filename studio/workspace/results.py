@@ -61,6 +61,7 @@ def variant_of(
         label=request.label,
         toward=request.toward,
         blend=request.blend,
+        varieties=dict(request.varieties),
         parts=request.parts,
         origins=origins,
         latent=event.latent,
@@ -74,8 +75,12 @@ def variant_of(
 
 
 def classes_of(request: Generate) -> dict[str, Any]:
-    """What a recipe says of classes and parts: nothing where none were asked for, as before there were any."""
-    plain = {**msgspec.structs.asdict(mix_of(request)), "parts": msgspec.to_builtins(request.parts)}
+    """What a recipe says of classes, bands and parts: nothing where none were asked for, as before there were any."""
+    plain = {
+        **msgspec.structs.asdict(mix_of(request)),
+        "varieties": dict(request.varieties),
+        "parts": msgspec.to_builtins(request.parts),
+    }
     return {name: value for name, value in plain.items() if value}
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from studio.document.layer import Origin, Variant
-from studio.messages.requests import ClassMix, Part, Station, mix_of
+from studio.messages.requests import Band, ClassMix, Part, Station, mix_of
 
 LONGEST = 50
 MOST_WALKS = 64
@@ -20,6 +20,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     sliders: dict[str, float] = msgspec.field(default_factory=dict)
     variety: float = 0.7
     mix: ClassMix = ClassMix()
+    varieties: dict[Band, float] = msgspec.field(default_factory=dict)
     parts: tuple[Part, ...] = ()
     origins: tuple[Origin, ...] = ()
 
@@ -28,14 +29,14 @@ def state_of(variant: Variant) -> State:
     sliders = dict(sorted(variant.sliders.items()))
     return State(
         seed=variant.seed, sliders=sliders, variety=variant.variety, mix=mix_of(variant), parts=variant.parts,
-        origins=variant.origins,
+        origins=variant.origins, varieties=dict(variant.varieties),
     )  # fmt: skip
 
 
 def asked_of(state: State) -> dict[str, Any]:
     """The fields of a request for the picture of ``state``, but for its seed."""
     return {
-        "sliders": dict(state.sliders), "variety": state.variety, "parts": state.parts, **msgspec.structs.asdict(state.mix),
+        "sliders": dict(state.sliders), "variety": state.variety, "varieties": dict(state.varieties), "parts": state.parts, **msgspec.structs.asdict(state.mix),
     }  # fmt: skip
 
 
@@ -47,7 +48,8 @@ def station_of(state: State) -> Station:
 def state_at(station: Station) -> State:
     """What is at a station on a way."""
     return State(
-        seed=station.seed, sliders=dict(station.sliders), variety=station.variety, mix=mix_of(station), parts=station.parts
+        seed=station.seed, sliders=dict(station.sliders), variety=station.variety, mix=mix_of(station), parts=station.parts,
+        varieties=dict(station.varieties),
     )  # fmt: skip
 
 

@@ -10,12 +10,14 @@ from safetensors.torch import save_file
 
 from studio.engine.context import Context
 from studio.engine.latent.mixing import style_of
-from studio.engine.networks.generator import Generator, GeneratorShape
+from studio.engine.library.catalog import Catalog
+from studio.engine.networks.build import new_generator
+from studio.engine.networks.generator import GeneratorShape
 from studio.engine.networks.load import load_generator
 from studio.engine.run import run
 from studio.messages.events import Failed, Picture
 from studio.messages.models import ModelCard
-from studio.messages.requests import MOST_PARTS, Generate, Interpolate, Part, Station
+from studio.messages.requests import BANDS, MOST_PARTS, Generate, Interpolate, Part, Station
 from tests.engine.conftest import CARD
 
 SEEDS = (3, 9, 12)
@@ -40,7 +42,7 @@ def test_the_style_is_the_weighted_sum_of_the_styles(tiny: Path) -> None:
     model, sliders = load_generator(tiny), {"mist": 1.5, "pca-1": -0.5}
     weights = (1.0, -1.0, 1.0)
     parts = tuple(Part(seed=seed, weight=weight) for seed, weight in zip(SEEDS, weights, strict=True))
-    w = style_of(model, Generate(model="tiny", seeds=(3,), sliders=sliders, variety=0.6, parts=parts))
+    w = style_of(model, Generate(model="tiny", seeds=(3,), sliders=sliders, variety=0.6, parts=parts), 3)
     alone = model.styles(model.latents(SEEDS), sliders, 0.6)
     assert torch.allclose(w, alone[0:1] - alone[1:2] + alone[2:3], atol=1e-6)
 
@@ -80,7 +82,7 @@ def test_each_part_is_of_its_own_class(home: Path) -> None:
     path = write(home, shape, card)
     model = load_generator(path)
     parts = (Part(seed=3, weight=0.25, label="a"), Part(seed=3, weight=0.75, label="b"))
-    w = style_of(model, Generate(model="two", seeds=(3,), parts=parts))
+    w = style_of(model, Generate(model="two", seeds=(3,), parts=parts), 3)
     blended = model.styles(model.latents((3,)), {}, 0.7, "a", "b", 0.75)
     assert torch.allclose(w, blended, atol=1e-6)
 
@@ -89,7 +91,7 @@ def write(home: Path, shape: GeneratorShape, card: ModelCard) -> Path:
     torch.manual_seed(1)
     path = home / "data" / "models" / f"{card.name}.safetensors"
     path.parent.mkdir(parents=True, exist_ok=True)
-    generator = Generator(shape)
+    generator = new_generator(shape)
     generator.mean_w.normal_()
     tensors = {f"generator.{name}": value for name, value in generator.state_dict().items()}
     said = {"danqing": msgspec.json.encode(card).decode(), "shape": msgspec.json.encode(shape).decode()}
@@ -108,3 +110,66 @@ def test_a_film_starts_at_a_mixture(tiny: Path) -> None:
     assert frames[0].pixels == made(parts=parts, sliders={"mist": 1.0}).pixels
     assert frames[2].pixels == _only(Generate(model="tiny", seeds=(12,), size=32), Picture).pixels
     assert frames[1].pixels not in (frames[0].pixels, frames[2].pixels)
+
+
+# ── bands of layers ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_layers_with_one_style_in_every_band_draw_as_before(tiny: Path) -> None:
+    model = load_generator(tiny)
+    w = model.styles(model.latents((3,)), {}, 0.7)
+    assert torch.equal(model.render(w), model.render(w[:, None].expand(-1, 3, -1)))
+
+
+def test_all_bands_of_another_picture_are_that_picture(tiny: Path) -> None:
+    """With the sliders that it had; those of the request move all of it."""
+    general = Part(seed=3, weight=1.0)
+    taken = tuple(Part(seed=9, weight=1.0, band=band, sliders={"mist": 1.5}) for band in BANDS)
+    alone = _only(Generate(model="tiny", seeds=(9,), sliders={"night": 1.0, "mist": 1.5}, size=32), Picture)
+    assert made(parts=(general, *taken), sliders={"night": 1.0}).pixels == alone.pixels
+    one = made(parts=(general, taken[0]), sliders={"night": 1.0})
+    own = made(parts=(general,), sliders={"night": 1.0})
+    assert one.pixels not in (own.pixels, alone.pixels)
+
+
+def test_a_band_has_the_variety_asked_for(tiny: Path) -> None:
+    model = load_generator(tiny)
+    asked = Generate(model="tiny", seeds=(3,), variety=0.7, varieties={"middle": 0.2})
+    w = style_of(model, asked, 3)
+    z = model.latents((3,))
+    assert torch.equal(w[:, 0], model.styles(z, {}, 0.7)) and torch.equal(w[:, 2], w[:, 0])
+    assert torch.equal(w[:, 1], model.styles(z, {}, 0.2))
+    several = [
+        one
+        for one in run(
+            Generate(model="tiny", seeds=(3, 9), size=32, varieties=dict.fromkeys(BANDS, 0.2)), Context()
+        )
+        if isinstance(one, Picture)
+    ]
+    plain = [
+        one
+        for one in run(Generate(model="tiny", seeds=(3, 9), size=32, variety=0.2), Context())
+        if isinstance(one, Picture)
+    ]
+    assert [one.pixels for one in several] == [one.pixels for one in plain]
+
+
+def test_what_a_band_cannot_be_is_said(tiny: Path, home: Path) -> None:
+    general = Part(seed=3, weight=1.0)
+    assert "add up to 1" in refused(parts=(general, Part(seed=9, weight=0.5, band="fine"))).message
+    assert "add up to 1" in refused(parts=(Part(seed=9, weight=1.0, band="fine"),)).message
+    assert refused(varieties={"coarse": 9.0}).kind == "bad_request"
+    unknown = refused(parts=(general, Part(seed=9, weight=1.0, band="fine", sliders={"fog": 1.0})))
+    assert "fog" in unknown.message.format(**unknown.arguments)
+    shape = GeneratorShape(network="dense", latent_size=4, style_size=4, widths=(8,), side=8)
+    card = msgspec.structs.replace(CARD, name="dense", size=8, learned_size=8, sliders=())
+    write(home, shape, card)
+    failed = _only(Generate(model="dense", seeds=(1,), varieties={"fine": 0.1}, size=32), Failed)
+    assert failed.kind == "bad_request" and "style network" in failed.message
+
+
+def test_the_catalogue_tells_whose_layers_take_styles(tiny: Path, home: Path) -> None:
+    shape = GeneratorShape(network="dense", latent_size=4, style_size=4, widths=(8,), side=8)
+    write(home, shape, msgspec.structs.replace(CARD, name="dense", size=8, learned_size=8, sliders=()))
+    assert "bands" in Catalog().find("tiny").card.abilities
+    assert "bands" not in Catalog().find("dense").card.abilities

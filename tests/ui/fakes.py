@@ -175,7 +175,7 @@ def model(name: str = "shanshui-gan", **fields: Any) -> ModelEntry:
         learned_size=256,
         sliders=tuple(Slider(name=one, title=title, title_zh=chinese) for one, title, chinese in words),
         pinned=("mist", "ridge", "season", "night"),
-        abilities=("generate", "variety", "explore"),
+        abilities=("generate", "variety", "explore", "bands"),
     )
     entry = {
         "card": card,

@@ -496,3 +496,32 @@ def test_pins_stand_in_the_corners_of_a_pad(bench: Bench, panel: ExplorePanel):
     assert pad.values() == (1.0, 1.0) and "2 100 %" in pad.accessibleDescription()
     row.clear.click()
     assert not mixing.pins
+
+
+def test_variety_by_layers_is_folded_away(bench: Bench, panel: ExplorePanel):
+    rows = panel.sliders.bands
+    assert rows is not None
+    assert rows.isVisible() and not any(slider.isVisible() for slider in rows.sliders.values())
+    rows.fold.click()
+    coarse, before = rows.sliders["coarse"], steps(bench)
+    assert coarse.isVisible() and coarse.value() == bench.studio.exploring.variety
+    coarse.take(0.3, finished=True)
+    bench.settle()
+    assert bench.variant().varieties == {"coarse": 0.3} and len(steps(bench)) == len(before) + 1
+    rows.fold.click()
+    panel.refresh()
+    assert coarse.isVisible() and not rows.sliders["fine"].isVisible(), "one that differs is always seen"
+    coarse.take(coarse.default, finished=True)
+    bench.settle()
+    panel.refresh()
+    assert bench.variant().varieties == {} and not coarse.isVisible()
+    assert len(steps(bench)) == len(before) + 2
+
+
+def test_a_model_without_bands_shows_none(bench: Bench, panel: ExplorePanel):
+    entry = fakes.model()
+    card = msgspec.structs.replace(entry.card, abilities=("generate", "variety", "explore"))
+    bench.studio.generating.set_models((msgspec.structs.replace(entry, card=card),))
+    bench.settle()
+    panel.refresh()
+    assert panel.sliders.bands is not None and not panel.sliders.bands.isVisible()

@@ -332,3 +332,19 @@ def test_what_is_picked_is_let_go_by_a_plain_click_and_by_keys(bench: Bench):
     panel.strip.pick(before[2])
     QTest.mouseClick(panel.strip, LEFT, NONE, at(panel, 1))
     assert panel.strip.picked == ()
+
+
+def test_layers_of_one_are_taken_into_the_shown_one(bench: Bench):
+    panel, before = bench.panel, keys(bench.panel)
+    menu = panel.menu_for(before[0])
+    taking = menu.findChild(QMenu, "take")
+    assert taking is not None and not taking.isEnabled(), "it is the shown one"
+    menu.close()
+    menu = panel.menu_for(before[2])
+    taking = menu.findChild(QMenu, "take")
+    assert taking is not None
+    next(action for action in taking.actions() if action.objectName() == "fine").trigger()
+    menu.close()
+    bench.settle()
+    assert [part.band for part in bench.variant().parts] == ["", "fine"]
+    assert panel.words.text().endswith("from 1, fine of 3")

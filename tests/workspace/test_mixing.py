@@ -55,7 +55,7 @@ def test_half_and_half_is_a_new_variation_in_one_step(bench: Bench, mixing: Mixi
     assert bench.labels() == [*before, "Mix variations"]
     assert names(bench)[:4] == others and layer.chosen == 4
     assert shown(bench).parts == (Part(seed=7, weight=0.5), Part(seed=5, weight=0.5))
-    assert numbers_of(layer, shown(bench)) == ((3, 0.5), (1, 0.5))
+    assert numbers_of(layer, shown(bench)) == ((3, 0.5, ""), (1, 0.5, ""))
     fine = [one for one in bench.engine.requests if isinstance(one, Generate)][-1]
     assert not fine.quick and fine.parts == shown(bench).parts
     bench.picture.document.undo()
@@ -202,7 +202,7 @@ def test_mixtures_come_back_with_the_file_and_others_are_written_as_before(
     (layer,) = [one for one in bench.picture.document.artwork.walk() if isinstance(one, Generated)]
     assert layer.variant is not None
     assert (layer.variant.parts, layer.variant.origins) == (kept.parts, kept.origins)
-    assert numbers_of(layer, layer.variant) == ((1, 0.25), (2, 0.75))
+    assert numbers_of(layer, layer.variant) == ((1, 0.25, ""), (2, 0.75, ""))
     bench.studio.layers.choose(layer.id)
     assert mixing.corners == kept.origins
 
@@ -221,3 +221,80 @@ def test_it_is_among_all_results_and_asked_for_again_as_it_is(bench: Bench, mixi
     placed = shown(bench)
     assert bench.labels()[-1] == "Place results" and placed.parts == made.parts
     assert Generated is type(bench.active) and bench.active.recipe.parameters["parts"][0]["seed"] == 5
+
+
+# ── bands of layers ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_band_is_taken_with_its_sliders_and_its_variety(bench: Bench, mixing: Mixing) -> None:
+    exploring = bench.studio.exploring
+    bench.studio.generating.choose(1)
+    exploring.set_sliders({"mist": 2.0, "night": -1.0})
+    exploring.set_variety(0.9)
+    bench.engine.answer()
+    exploring.release()
+    arrive(bench)
+    bench.studio.generating.choose(0)
+    exploring.set_slider("mist", 0.5)
+    bench.engine.answer()
+    exploring.release()
+    arrive(bench)
+    _, b, *_ = names(bench)
+    mixing.take(b, "fine")
+    arrive(bench)
+    made = shown(bench)
+    assert made.parts == (
+        Part(seed=5, weight=1.0),
+        Part(seed=6, weight=1.0, band="fine", sliders={"mist": 1.5, "night": -1.0}),
+    )
+    assert made.sliders == {"mist": 0.5} and made.varieties == {"fine": 0.9} and made.variety == 0.7
+    assert numbers_of(layer_of(bench), made) == ((1, 1.0, ""), (2, 1.0, "fine"))
+    assert mixing.corners == () and bench.labels()[-1] == "Mix variations"
+    mixing.take(made.id, "fine")
+    assert len(names(bench)) == 5, "of itself there is nothing to take"
+
+
+def test_a_mixture_keeps_the_bands_of_what_it_is_made_of() -> None:
+    banded = Station(
+        seed=1, variety=0.5, varieties={"coarse": 0.9},
+        parts=(Part(seed=1, weight=1.0), Part(seed=2, weight=1.0, band="coarse", sliders={"mist": 1.0})),
+    )  # fmt: skip
+    made = mixed(
+        (
+            Origin(id="a", weight=0.5, at=banded),
+            Origin(id="b", weight=0.5, at=Station(seed=4, variety=0.7)),
+        )
+    )
+    assert made.parts == (
+        Part(seed=1, weight=0.5), Part(seed=4, weight=0.5),
+        Part(seed=2, weight=0.5, band="coarse", sliders={"mist": 1.0}), Part(seed=4, weight=0.5, band="coarse"),
+    )  # fmt: skip
+    assert made.variety == 0.6 and made.varieties == {"coarse": 0.8}
+    over = mixed(
+        (Origin(id="a", weight=1, at=banded), Origin(id="b", weight=1, at=Station(seed=4), band="coarse"))
+    )
+    assert [part.seed for part in over.parts] == [1, 4] and over.varieties == {"coarse": 0.7}
+
+
+def test_variety_of_a_band_is_live_undone_walked_and_kept(bench: Bench, mixing: Mixing) -> None:
+    exploring = bench.studio.exploring
+    for value in (0.5, 0.2):
+        exploring.set_band_variety("coarse", value)
+        bench.engine.answer()
+    exploring.release()
+    arrive(bench)
+    assert shown(bench).varieties == {"coarse": 0.2} and bench.labels()[-1] == "Slider"
+    last = [one for one in bench.engine.requests if isinstance(one, Generate)][-1]
+    assert last.varieties == {"coarse": 0.2} and not last.quick
+    bench.studio.generating.generate()
+    arrive(bench)
+    layer = layer_of(bench)
+    assert [one.varieties for one in layer.variants[4:]] == [{"coarse": 0.2}] * 4, "the next ones, too"
+    exploring.set_band_variety("coarse", None)
+    bench.engine.answer()
+    exploring.release()
+    arrive(bench)
+    assert shown(bench).varieties == {}
+    bench.picture.document.undo()
+    assert exploring.state.varieties == {"coarse": 0.2}
+    assert [state.varieties for state in exploring.walk] == [{}, {"coarse": 0.2}]

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Literal
 
 import torch
 
 from studio.engine.failures import EngineError
-from studio.messages.requests import MOST_PARTS, Generate, Part, Station
+from studio.messages.requests import BANDS, MOST_PARTS, Band, Generate, Part, Station
 from studio.recipe import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
@@ -21,37 +22,72 @@ TOO_MANY = QT_TRANSLATE_NOOP("engine", "A picture can be made of {most} others a
 WEIGHTS = QT_TRANSLATE_NOOP(
     "engine", "The shares of the pictures that one is made of must add up to 1; these add up to {sum}."
 )
+NO_BANDS = QT_TRANSLATE_NOOP(
+    "engine",
+    "This model's layers take no styles of their own; choose one that was taught as a style network.",
+)
 NEAR = 1e-4
 """How far from 1 the weights may add up, for they are sums of rounded numbers."""
 
 
-def check_parts(parts: tuple[Part, ...], seeds: int = 1) -> None:
+def check_parts(asked: Generate | Station) -> None:
     """Raises EngineError(bad_request) for parts of which no picture can be made."""
+    parts, seeds = asked.parts, len(asked.seeds) if isinstance(asked, Generate) else 1
     if not parts:
         return
     if seeds != 1:
         raise EngineError("bad_request", ONE_SEED, count=str(seeds))
     if len(parts) > MOST_PARTS:
         raise EngineError("bad_request", TOO_MANY, most=str(MOST_PARTS), count=str(len(parts)))
-    total = sum(part.weight for part in parts)
-    if not math.isfinite(total) or abs(total - 1) > NEAR:
-        raise EngineError("bad_request", WEIGHTS, sum=f"{total:g}")
+    for band in {"", *(part.band for part in parts)}:
+        total = sum(part.weight for part in parts if part.band == band)
+        if not math.isfinite(total) or abs(total - 1) > NEAR:
+            raise EngineError("bad_request", WEIGHTS, sum=f"{total:g}")
 
 
-def style_of(model: GanModel, asked: Generate | Station) -> torch.Tensor:
-    """w [1, style] of what is asked for, Σ weight · w(part) where it has parts; of one part of weight 1 exactly that part's.
+def style_of(model: GanModel, asked: Generate | Station, seed: int) -> torch.Tensor:
+    """w [1, style] of what is asked for, of ``seed`` or, where it has parts, Σ weight · w(part); of one part of weight 1 exactly that
+    part's. [1, bands, style] where a band has parts or a variety of its own. Raises EngineError for a model without bands.
 
     The mean of truncated styles is a style that was as good as taught (StyleGAN, Karras et al. 2019, section 2: W need not follow
-    any density); arithmetic of codes after Radford et al. 2016, section 6.3.2, there in z.
+    any density; section 3.1: styles of several pictures in one, by layers); arithmetic of codes after Radford et al. 2016, section
+    6.3.2, there in z.
     """
+    own = {part.band for part in asked.parts if part.band} | set(asked.varieties)
+    if not own:
+        return _sum_of(model, asked, seed, "")
+    if model.generator.shape.network != "style":
+        raise EngineError("bad_request", NO_BANDS)
+    general = None if own >= set(BANDS) else _sum_of(model, asked, seed, "")
+    rows = [
+        _sum_of(model, asked, seed, band) if band in own or general is None else general for band in BANDS
+    ]
+    return torch.stack(rows, 1)
+
+
+def _sum_of(model: GanModel, asked: Generate | Station, seed: int, band: Band | Literal[""]) -> torch.Tensor:
+    variety = asked.varieties.get(band, asked.variety) if band else asked.variety
     if not asked.parts:
-        z = model.latents((asked.seeds[0] if isinstance(asked, Generate) else asked.seed,))
-        return model.styles(z, asked.sliders, asked.variety, asked.label, asked.toward, asked.blend)
+        z = model.latents((seed,))
+        return model.styles(z, asked.sliders, variety, asked.label, asked.toward, asked.blend)
+    there = [part for part in asked.parts if part.band == band]
     made: torch.Tensor | None = None
-    for part in asked.parts:
-        if not part.weight:
-            continue
-        w = part.weight * model.styles(model.latents((part.seed,)), asked.sliders, asked.variety, part.label)
-        made = w if made is None else made + w
+    for part in there or [part for part in asked.parts if not part.band]:
+        if part.weight:
+            w = part.weight * _style_of_part(model, part, asked.sliders, variety)
+            made = w if made is None else made + w
     assert made is not None, "weights add up to 1"
     return made
+
+
+def _style_of_part(model: GanModel, part: Part, sliders: Mapping[str, float], variety: float) -> torch.Tensor:
+    names = dict.fromkeys((*sliders, *part.sliders))
+    amounts = {name: sliders.get(name, 0.0) + part.sliders.get(name, 0.0) for name in names}
+    return model.styles(model.latents((part.seed,)), amounts, variety, part.label)
+
+
+def in_bands(styles: Sequence[torch.Tensor]) -> list[torch.Tensor]:
+    """Styles that can be mixed: where one has bands, all have."""
+    if all(one.dim() == 2 for one in styles):
+        return list(styles)
+    return [one if one.dim() == 3 else one[:, None].expand(-1, len(BANDS), -1) for one in styles]

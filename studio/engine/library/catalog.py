@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import itertools
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,15 +16,22 @@ from pathlib import Path
 from msgspec import structs
 
 from studio import paths
-from studio.engine.library.model_file import Digests, ModelFileError, card_of, read_header
+from studio.engine.library.model_file import Digests, ModelFileError, ModelHeader, card_of, read_header
 from studio.messages.models import ModelCard, ModelEntry
 from studio.recipe import QT_TRANSLATE_NOOP
 
 MODEL = ".safetensors"
+STYLE = re.compile(r'"network"\s*:\s*"style"')
 FOREIGN = (".ckpt", ".pt", ".pth", ".pkl")
 PREVIEW_LIMIT = 1 << 20
 
 CANNOT_COPY = QT_TRANSLATE_NOOP("engine", "The model could not be copied to your models folder: {reason}.")
+
+
+def _able(card: ModelCard, header: ModelHeader) -> ModelCard:
+    """The card with what its network can do by nature: a style network takes a style for each band of its layers."""
+    style = STYLE.search(header.metadata.get("shape", "")) is not None
+    return structs.replace(card, abilities=(*card.abilities, "bands")) if style else card
 
 
 class Catalog:
@@ -72,7 +80,7 @@ class Catalog:
         embedded = path.is_relative_to(self.embedded)
         try:
             header = read_header(path)
-            card = card_of(path, header)
+            card = _able(card_of(path, header), header)
             digest = self._digests.of(path)
         except ModelFileError as error:
             blank = ModelCard(

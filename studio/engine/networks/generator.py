@@ -127,15 +127,17 @@ class Generator(nn.Module):
         self.register_buffer("mean_w", torch.zeros(mean_shape(shape, shape.style_size)))
 
     def synthesize(self, w: torch.Tensor, dtype: torch.dtype = torch.float32) -> torch.Tensor:
-        """The picture of w, computed in ``dtype``, returned as float32."""
+        """The picture of w, computed in ``dtype``, returned as float32. ``w`` [B, style], or [B, 3, style] with styles of their own
+        for the layers at 4 and 8 pixels, at 16, and at 32 and more."""
         w = w.float()
-        plan = self.plan(w).view(len(w), -1, 4, 4)
+        coarse, middle, fine = (w, w, w) if w.dim() == 2 else w.unbind(1)
+        plan = self.plan(coarse).view(len(w), -1, 4, 4)
         x = torch.cat([plan, self.ground.expand(len(w), -1, -1, -1)], 1).to(dtype)
         x = x.contiguous(memory_format=torch.channels_last)
-        x = leaky(self.opening(x, w))
-        picture = self.colour(x, w).float()
-        for block in self.blocks:
-            x, picture = block(x, picture, w)
+        x = leaky(self.opening(x, coarse))
+        picture = self.colour(x, coarse).float()
+        for index, block in enumerate(self.blocks):
+            x, picture = block(x, picture, (coarse, middle, fine)[min(index, 2)])
         return picture
 
     def forward(self, z: torch.Tensor, dtype: torch.dtype = torch.float32) -> torch.Tensor:

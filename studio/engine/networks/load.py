@@ -175,7 +175,7 @@ class GanModel:
 
     @torch.inference_mode()
     def render(self, w: torch.Tensor, *, quick: bool = False, enlarged: bool = True) -> torch.Tensor:
-        """Pictures [B, 3, S, S], or [B, 4, S, S] with straight alpha, of w [B, style], S the card's learned size, or its size when not ``enlarged``."""
+        """Pictures [B, 3, S, S], or [B, 4, S, S] with straight alpha, of w [B, style] or, of a style network, [B, bands, style], S the card's learned size, or its size when not ``enlarged``."""
         generator, upscaler = (
             (self._quick, self._quick_upscaler) if quick else (self.generator, self.upscaler)
         )

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from studio.messages.models import ModelEntry, Slider, is_found
 from studio.ui.language import Retranslated, spoken
+from studio.ui.panels.band_rows import BandRows
 from studio.ui.panels.direction_strip import DirectionStrip
 from studio.ui.widgets.value_slider import ValueSlider
 from studio.workspace.studio import Studio
@@ -46,6 +47,9 @@ class DirectionSliders(Retranslated, QWidget):
         self.variety.value_changed.connect(studio.exploring.set_variety)
         self.variety.released.connect(lambda _value: studio.exploring.release())
         self._column.addWidget(self.variety)
+        self.bands = BandRows(studio) if strips else None
+        if self.bands is not None:
+            self._column.addWidget(self.bands)
         self.retranslate()
 
     def show_directions(self, directions: Iterable[Slider]) -> None:
@@ -131,6 +135,8 @@ class DirectionSliders(Retranslated, QWidget):
         for name, slider in self.sliders.items():
             slider.set_value(values.get(name, 0.0))
         self.variety.set_value(exploring.variety)
+        if self.bands is not None:
+            self.bands.refresh()
 
     def retranslate(self) -> None:
         chinese = spoken().startswith("zh")

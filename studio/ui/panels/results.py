@@ -12,7 +12,7 @@ from studio.document import edits
 from studio.document.artwork import SRGB, Artwork
 from studio.document.layer import Generated, Paint, Variant
 from studio.messages.models import ModelCard
-from studio.messages.requests import mix_of
+from studio.messages.requests import Band, mix_of
 from studio.ui import theme
 from studio.ui.bind import bind
 from studio.ui.language import Retranslated, spoken
@@ -184,6 +184,11 @@ class ResultsPanel(Retranslated, QWidget):
         if all(self._index(key) >= 0 for key in keys) and self._select():
             self.strip.pick_none()
             self.studio.exploring.mixing.mix(keys, weights)
+
+    def take(self, key: str, band: Band) -> None:
+        """A new variation: the shown one with these layers of this one."""
+        if self._index(key) >= 0 and self._select():
+            self.studio.exploring.mixing.take(key, band)
 
     def _mix_two(self, key: str, other: str) -> None:
         """One was let fall on another: half and half, then the share is a slider."""
@@ -424,15 +429,24 @@ class ResultsPanel(Retranslated, QWidget):
 
 
 def source_words(layer: Generated, variant: Variant) -> str:
-    """``from 3 and 7``, ``from 3 − 5 + 7``; empty for what was not made of others."""
+    """``from 3 and 7``, ``from 3 − 5 + 7``, ``from 3, coarse of 7``; empty for what was not made of others."""
     found = numbers_of(layer, variant)
-    names = [str(number) if number else "–" for number, _ in found]
+    names = [str(number) if number else "–" for number, *_ in found]
     if not found:
         return ""
-    if len(found) == 2 and all(weight >= 0 for _, weight in found):
+    if found[-1][2]:
+        words = {
+            "coarse": QCoreApplication.translate("ResultsPanel", "from {first}, coarse of {second}"),
+            "middle": QCoreApplication.translate("ResultsPanel", "from {first}, middle of {second}"),
+            "fine": QCoreApplication.translate("ResultsPanel", "from {first}, fine of {second}"),
+        }[found[-1][2]]
+        return words.format(first=names[0], second=names[-1])
+    if len(found) == 2 and all(weight >= 0 for _, weight, _ in found):
         words = QCoreApplication.translate("ResultsPanel", "from {first} and {second}")
         return words.format(first=names[0], second=names[1])
-    terms = [f"{'−' if weight < 0 else '+'} {name}" for name, (_, weight) in zip(names, found, strict=True)]
+    terms = [
+        f"{'−' if weight < 0 else '+'} {name}" for name, (_, weight, _) in zip(names, found, strict=True)
+    ]
     words = QCoreApplication.translate("ResultsPanel", "from {numbers}")
     return words.format(numbers=" ".join(terms).removeprefix("+ "))
 

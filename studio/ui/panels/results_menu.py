@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from studio.messages.requests import BANDS, Band
 from studio.ui import icons
 from studio.ui.panels import commands
 from studio.workspace.interpolating import request_of
@@ -77,6 +78,7 @@ def _add_mixing(panel: ResultsPanel, menu: QMenu, key: str) -> None:
             item = _add(others, one.id, "", words.format(number=numbers[one.id]),
                         lambda one=one: panel.mix((key, one.id), (0.5, 0.5)))  # fmt: skip
             item.setIcon(panel.small_icon(one.id))
+    _add_bands(panel, menu, key)
     pinned = key in mixing.pins
     if pinned:
         words = QCoreApplication.translate("ResultsPanel", "Take off the pad")
@@ -85,6 +87,28 @@ def _add_mixing(panel: ResultsPanel, menu: QMenu, key: str) -> None:
     act = mixing.unpin if pinned else mixing.pin
     _add(menu, "pin", "target", words, lambda: panel.on(key, lambda _index: act(key)))
     menu.addSeparator()
+
+
+def _add_bands(panel: ResultsPanel, menu: QMenu, key: str) -> None:
+    """What of this one the shown picture can take, where the model's layers take styles of their own."""
+    entry, layer = panel.studio.generating.model, panel.layer()
+    if entry is None or "bands" not in entry.card.abilities:
+        return
+    words = QCoreApplication.translate("ResultsPanel", "Take into the shown one")
+    taking = menu.addMenu(icons.icon("download", 16), words)
+    taking.setObjectName("take")
+    taking.setEnabled(layer is not None and layer.variant is not None and layer.variant.id != key)
+    for band in BANDS:
+        _add(taking, band, "", band_title(band), lambda band=band: panel.take(key, band))
+
+
+def band_title(band: Band) -> str:
+    """What a band of layers draws."""
+    return {
+        "coarse": QCoreApplication.translate("ResultsPanel", "Coarse: composition"),
+        "middle": QCoreApplication.translate("ResultsPanel", "Middle: shapes"),
+        "fine": QCoreApplication.translate("ResultsPanel", "Fine: colour and detail"),
+    }[band]
 
 
 def of_result(panel: ResultsPanel, key: str) -> QMenu:
