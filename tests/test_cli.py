@@ -573,6 +573,22 @@ def test_models_are_listed_shown_and_imported(danqing, tmp_path: Path, home: Pat
     assert code == 0 and "slider mist" in out
 
 
+def test_a_model_goes_out_as_one_file_and_comes_in_again(danqing, tmp_path: Path, home: Path):
+    own = home / "data" / "models" / "tiny.safetensors"
+    write_model(own)
+    code, out, err = danqing("models", "export", "tiny", tmp_path / "gift", "--licence", "CC0")
+    gift = tmp_path / "gift.danqing-model"
+    assert code == 0 and str(gift) in out and gift.is_file(), err
+    own.unlink()
+    code, out, err = danqing("models", "import", gift)
+    assert code == 0 and ".danqing-model" in out, err
+    code, out, _ = danqing("models", "show", "tiny")
+    assert code == 0 and "licence: CC0" in out
+    gift.write_bytes(b"PK\x03\x04 not a model")
+    code, _, err = danqing("models", "import", gift)
+    assert code == 1 and gift.name in err and one_line(err)
+
+
 def test_directions_are_found_and_taken_as_sliders(danqing, tmp_path: Path, home: Path):
     write_model(home / "data" / "models" / "tiny.safetensors")
     code, out, err = danqing("models", "directions", "tiny", "--count", 2, "--device", "cpu")

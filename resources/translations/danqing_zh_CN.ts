@@ -1113,6 +1113,10 @@
             <translation>导入模型</translation>
         </message>
         <message>
+            <source>Export model</source>
+            <translation>导出模型</translation>
+        </message>
+        <message>
             <source>Models</source>
             <translation>模型</translation>
         </message>
@@ -1506,6 +1510,14 @@
         <message>
             <source>Train on a folder…</source>
             <translation>用文件夹训练…</translation>
+        </message>
+        <message>
+            <source>Export model…</source>
+            <translation>导出模型…</translation>
+        </message>
+        <message>
+            <source>Show file</source>
+            <translation>显示文件</translation>
         </message>
         <message>
             <source>step {step}</source>
@@ -4908,6 +4920,10 @@
             <translation>导入模型…</translation>
         </message>
         <message>
+            <source>Export model…</source>
+            <translation>导出模型…</translation>
+        </message>
+        <message>
             <source>Repeats sideways</source>
             <translation>左右无缝重复</translation>
         </message>
@@ -6718,6 +6734,10 @@
             <translation>将模型的生成图片与其训练图片比较评估</translation>
         </message>
         <message>
+            <source>Write a model as one file to give away: weights, sliders, recipe, licence, preview</source>
+            <translation>把模型写成一个可以送人的文件：权重、滑块、配方、许可、预览</translation>
+        </message>
+        <message>
             <source>Check a model file and copy it into your models folder</source>
             <translation>检查模型文件并复制到你的模型文件夹</translation>
         </message>
@@ -6746,6 +6766,10 @@
             <translation>学习区分图片的类别，并查看网络内部</translation>
         </message>
         <message>
+            <source>List, show, export and import models</source>
+            <translation>列出、显示、导出和导入模型</translation>
+        </message>
+        <message>
             <source>Check and make training data</source>
             <translation>检查和制作训练数据</translation>
         </message>
@@ -6756,10 +6780,6 @@
         <message>
             <source>Show the version</source>
             <translation>显示版本</translation>
-        </message>
-        <message>
-            <source>List, show and import models</source>
-            <translation>列出、查看和导入模型</translation>
         </message>
         <message>
             <source>There is not enough memory for this. Choose a smaller size.</source>
@@ -6960,6 +6980,18 @@
         <message>
             <source>“{name}” is no device; give auto, cpu, cuda, cuda:1, xpu or mps</source>
             <translation>“{name}”不是设备；请用 auto、cpu、cuda、cuda:1、xpu 或 mps</translation>
+        </message>
+        <message>
+            <source>The file to write; it gets the ending .danqing-model</source>
+            <translation>要写入的文件；会加上扩展名 .danqing-model</translation>
+        </message>
+        <message>
+            <source>The licence that stands in the file, instead of the model's own</source>
+            <translation>写入文件的许可，代替模型自己的许可</translation>
+        </message>
+        <message>
+            <source>“{name}” is in {path}</source>
+            <translation>“{name}”已存入 {path}</translation>
         </message>
         <message>
             <source>shanshui (landscapes), digits, shapes, textures, leaves (discs that fall on each other), scenes (surfaces in light, as photographs have), or what “make” makes</source>
@@ -8589,6 +8621,14 @@
             <source>This model's layers take no styles of their own; choose one that was taught as a style network.</source>
             <translation>此模型的各网络层不能分别取用风格；请选择风格网络类的模型。</translation>
         </message>
+        <message>
+            <source>A model cannot be exported over its own file. Choose another place or another name.</source>
+            <translation>模型不能导出到它自己的文件上。请另选位置或名称。</translation>
+        </message>
+        <message>
+            <source>The model could not be written: {reason}. Choose another place for it.</source>
+            <translation>无法写入模型：{reason}。请为它另选位置。</translation>
+        </message>
     </context>
     <context>
         <name>generate</name>
@@ -9536,6 +9576,10 @@
             <source>Making {file}</source>
             <translation>正在制作 {file}</translation>
         </message>
+        <message>
+            <source>Exporting the model {model}</source>
+            <translation>正在导出模型 {model}</translation>
+        </message>
     </context>
     <context>
         <name>layer-names</name>
@@ -10124,6 +10168,14 @@
         <message>
             <source>Training stopped: {reason} The last checkpoint is kept.</source>
             <translation>训练已停止：{reason}最后的存档点已保留。</translation>
+        </message>
+        <message>
+            <source>{model} is in {file}: weights, sliders, recipe, licence and preview, to give away.</source>
+            <translation>{model} 已存入 {file}：权重、滑块、配方、许可和预览都在其中，可以送人。</translation>
+        </message>
+        <message>
+            <source>The model {model} was not exported: {reason}</source>
+            <translation>模型 {model} 未能导出：{reason}</translation>
         </message>
         <message>
             <source>{file} is now among your models.</source>

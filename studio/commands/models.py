@@ -13,8 +13,18 @@ from studio import api
 from studio.commands.pictures import RATE, SEED, pairs
 from studio.commands.say import Bar, Stopped, Words, Wrong, stoppable, words_of
 from studio.messages.events import Directions, Picture, Progress
-from studio.messages.models import ModelEntry, Slider, is_found
-from studio.messages.requests import BANDS, Band, FindDirections, Generate, Interpolate, Part, Station
+from studio.messages.models import GIFT, ModelEntry, Slider, is_found
+from studio.messages.requests import (
+    BANDS,
+    Band,
+    ExportModel,
+    FindDirections,
+    Generate,
+    ImportModel,
+    Interpolate,
+    Part,
+    Station,
+)
 from studio.project import atomic
 from studio.project.png import encode_png
 from studio.recipe import QT_TRANSLATE_NOOP
@@ -52,6 +62,9 @@ NOT_A_NUMBER = QT_TRANSLATE_NOOP("cli", "{name}: “{text}” is not a number")
 OUT_OF_RANGE = QT_TRANSLATE_NOOP("cli", "{name}: {value} is outside {low} … {high}")
 NO_DEVICE = QT_TRANSLATE_NOOP("cli", "“{name}” is no device; give auto, cpu, cuda, cuda:1, xpu or mps")
 NO_MODELS = QT_TRANSLATE_NOOP("cli", "there are no models yet; “danqing models import FILE” brings one in")
+GIVEN = QT_TRANSLATE_NOOP("cli", "The file to write; it gets the ending .danqing-model")
+LICENCE = QT_TRANSLATE_NOOP("cli", "The licence that stands in the file, instead of the model's own")
+EXPORTED = QT_TRANSLATE_NOOP("cli", "“{name}” is in {path}")
 IMPORTED = QT_TRANSLATE_NOOP("cli", "“{name}” is in your models folder: {path}")
 
 FILM = QT_TRANSLATE_NOOP("cli", "The film to write: .webp, .gif, .mp4, .webm, or .png for numbered files")
@@ -303,5 +316,26 @@ def import_model(
 ) -> None:
     from studio.engine.library.catalog import Catalog
 
+    for _event in api.ask(ImportModel(path=str(file.absolute())), device="cpu"):
+        pass  # its weights are looked at before it is taken in
     entry = Catalog().bring_in(file)
     typer.echo(words_of(context)(IMPORTED, name=entry.card.name, path=entry.path))
+
+
+def export_model(
+    context: typer.Context,
+    model: Annotated[str, typer.Argument(metavar="MODEL", help=MODEL)],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=GIVEN)],
+    licence: Annotated[str, typer.Option(metavar="TEXT", help=LICENCE)] = "",
+) -> None:
+    from studio import settings
+    from studio.engine.library.catalog import Catalog
+    from studio.workspace.giving import named_directions
+
+    words, entry = words_of(context), Catalog().find(model)
+    named = named_directions(settings.load().settings, entry.card.name)
+    path = file if file.suffix.lower() == GIFT else file.with_name(file.name + GIFT)
+    request = ExportModel(model=entry.path, digest=entry.digest, path=str(path), licence=licence, named=named)
+    for _event in api.ask(request, device="cpu"):
+        pass
+    typer.echo(words(EXPORTED, name=title_of(entry, words), path=path))

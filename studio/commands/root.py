@@ -147,6 +147,13 @@ MODELS = (
         QT_TRANSLATE_NOOP("cli", "Measure what a model makes beside the pictures it learnt from"),
     ),
     (
+        "export",
+        "models:export_model",
+        QT_TRANSLATE_NOOP(
+            "cli", "Write a model as one file to give away: weights, sliders, recipe, licence, preview"
+        ),
+    ),
+    (
         "import",
         "models:import_model",
         QT_TRANSLATE_NOOP("cli", "Check a model file and copy it into your models folder"),
@@ -254,7 +261,7 @@ def build(first: str = "") -> Any:
             QT_TRANSLATE_NOOP("cli", "Learn to tell classes of pictures, and look into the network"),
             CLASSES,
         ),
-        ("models", QT_TRANSLATE_NOOP("cli", "List, show and import models"), MODELS),
+        ("models", QT_TRANSLATE_NOOP("cli", "List, show, export and import models"), MODELS),
         ("data", QT_TRANSLATE_NOOP("cli", "Check and make training data"), DATA),
     )
     for name, title, commands in groups:

@@ -33,6 +33,7 @@ from studio.messages.requests import (
     Compress,
     Decompress,
     Evaluate,
+    ExportModel,
     FindDirections,
     Foresee,
     Generate,
@@ -104,6 +105,7 @@ def _function_for(request: Request) -> Callable[[Any, Context], Iterator[Event]]
         FindDirections: _find_directions,
         ListModels: _list_models,
         ImportModel: _import_model,
+        ExportModel: _export_model,
         UseDevice: _use_device,
     }
     function = functions.get(type(request))
@@ -255,10 +257,23 @@ def _import_model(request: ImportModel, context: Context) -> Iterator[Event]:
     entry = context.catalog.find(request.path)
     yield from _ready(context, 1)
     from studio.engine.generate import load
+    from studio.engine.library.giving import check
 
+    check(entry.path)
     load(entry, context)
     context.catalog.bring_in(request.path)
     yield Models(entries=context.catalog.entries())
+
+
+def _export_model(request: ExportModel, context: Context) -> Iterator[Event]:
+    entry = context.catalog.find(request.model, request.digest)
+    yield from _ready(context, 1)
+    from studio.engine.generate import load
+    from studio.engine.library.giving import give
+
+    yield Progress(done=0, total=1)
+    give(entry, load(entry, context), Path(request.path), request.licence, request.named)
+    yield Progress(done=1, total=1)
 
 
 def _use_device(request: UseDevice, context: Context) -> Iterator[Event]:

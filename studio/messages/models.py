@@ -24,6 +24,8 @@ ABILITIES = (
 """What a model may declare it can do; the Generate button's word follows from these."""
 
 
+GIFT = ".danqing-model"
+"""Ending of a model as one file to give away."""
 FOUND_EACH = 10
 """How many directions of each method a model is asked for."""
 _FOUND = re.compile(r"(pca|form)-([1-9]|10)")
@@ -57,7 +59,7 @@ class ModelCard(msgspec.Struct, frozen=True, kw_only=True):
     ``size`` is the side in pixels of what the network draws by itself, ``learned_size`` the side after its learned
     upscaling step: both are real pixels; anything larger is resampled. ``classes``: the kinds of picture that can be
     asked for by name, those of the sub-folders it learnt from; ``class_titles`` is what they are called, empty where that is
-    their names.
+    their names. ``named``: directions that are read from the weights, with the names that its author gave them.
     """
 
     name: str
@@ -67,6 +69,7 @@ class ModelCard(msgspec.Struct, frozen=True, kw_only=True):
     size: int
     learned_size: int
     sliders: tuple[Slider, ...] = ()
+    named: tuple[Slider, ...] = ()
     pinned: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
     class_titles: tuple[ClassTitle, ...] = ()

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, get_args
 import msgspec
 
 from studio.messages.data import Decisions
+from studio.messages.models import Slider
 from studio.messages.training import Tuning
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
@@ -268,6 +269,17 @@ class ImportModel(Request, frozen=True, kw_only=True):
     path: str
 
 
+class ExportModel(Request, frozen=True, kw_only=True):
+    """Writes a model as one file to give away, ``path``. ``licence`` replaces that of its card, ``named``: its found directions that
+    have names. Yields Progress, Finished."""
+
+    model: str
+    digest: str = ""
+    path: str
+    licence: str = ""
+    named: tuple[Slider, ...] = ()
+
+
 class UseDevice(Request, frozen=True, kw_only=True):
     """Switches the device (auto, cpu, cuda, cuda:1, xpu, mps). Yields Device, Finished."""
 
@@ -291,5 +303,6 @@ AnyRequest = (
     | FindDirections
     | ListModels
     | ImportModel
+    | ExportModel
     | UseDevice
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt
 from PySide6.QtWidgets import QWidget
 
+from studio.messages.models import GIFT
 from studio.ui import language, theme
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class WindowActions:
             "train": self.train,
             "import_model": self.import_model,
             "film_variants": self.film_variants,
+            "export_model": self.export_model,
             "zoom_fit": canvas.fit,
             "zoom_one": canvas.actual_pixels,
             "zoom_in": lambda: canvas.zoom_step(1),
@@ -173,11 +175,19 @@ class WindowActions:
         from PySide6.QtWidgets import QFileDialog
 
         title = QCoreApplication.translate("Files", "Import model")
-        kinds = QCoreApplication.translate("Files", "Models") + " (*.safetensors)"
+        kinds = QCoreApplication.translate("Files", "Models") + f" (*.safetensors *{GIFT})"
         dialog = QFileDialog(self._window, title, self.folder(), kinds)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self._studio.open)
         dialog.open()
+
+    def export_model(self) -> None:
+        """The model that the Generate panel shows."""
+        from studio.ui.dialogs.export_model import ask_export
+
+        entry = self._studio.generating.model
+        if entry is not None:
+            ask_export(self._window, self._studio, entry)
 
     def film_variants(self) -> None:
         """Where the film of a layer's variations goes to: a file by its ending."""

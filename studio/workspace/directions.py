@@ -46,7 +46,7 @@ class Directions:
 
     def shown(self, entry: ModelEntry) -> ModelEntry:
         """The entry with the sliders that the artist sees: renamed ones, those found behind, without hidden ones."""
-        known = {one.name: one for one in self._of(entry.card.name)}
+        known = {one.name: one for one in self._of(entry.card.name) or _given(entry)}
         if not known or entry.problem:
             return entry
         own = [_titled(slider, known.pop(slider.name, None)) for slider in entry.card.sliders]
@@ -121,13 +121,24 @@ class Directions:
             return
         known = self._of(entry.card.name)
         if all(one.name != name for one in known):
-            known = (*known, NamedDirection(name=name, title=slider.title, title_zh=slider.title_zh))
+            known = (
+                *(known or _given(entry)),
+                NamedDirection(name=name, title=slider.title, title_zh=slider.title_zh),
+            )
         changed = tuple(replace(one, **fields) if one.name == name else one for one in known)  # type: ignore[arg-type]
         self._keep(entry.card.name, changed)
 
     def _keep(self, model: str, directions: tuple[NamedDirection, ...]) -> None:
         self._studio.keep_soon(directions={**self._studio.settings.directions, model: directions})
         self._studio.generating.show_directions_again()
+
+
+def _given(entry: ModelEntry) -> tuple[NamedDirection, ...]:
+    """What the model's author called its found directions."""
+    return tuple(
+        NamedDirection(name=one.name, title=one.title, title_zh=one.title_zh, named=True)
+        for one in entry.card.named
+    )
 
 
 def _titled(slider: Slider, name: NamedDirection | None) -> Slider:

@@ -90,6 +90,10 @@ DEVICE_NOT_USED = QT_TRANSLATE_NOOP("notices", "Still computing as before: {reas
 DEVICE_CHANGED = QT_TRANSLATE_NOOP("notices", "Now computing on {device}: {reason}")
 TRAINING_ENDED = QT_TRANSLATE_NOOP("notices", "Training of {name} ended at step {step}.")
 TRAINING_FAILED = QT_TRANSLATE_NOOP("notices", "Training stopped: {reason} The last checkpoint is kept.")
+MODEL_EXPORTED = QT_TRANSLATE_NOOP(
+    "notices", "{model} is in {file}: weights, sliders, recipe, licence and preview, to give away."
+)
+MODEL_NOT_EXPORTED = QT_TRANSLATE_NOOP("notices", "The model {model} was not exported: {reason}")
 MODEL_IMPORTED = QT_TRANSLATE_NOOP("notices", "{file} is now among your models.")
 RECOVERED = QT_TRANSLATE_NOOP("notices", "Restored “{title}” from the journal.")
 PAINTED_ABOVE = QT_TRANSLATE_NOOP(

@@ -15,7 +15,7 @@ from studio.document.artwork import Artwork, Precision
 from studio.document.layer import Filter
 from studio.jobs.job import JobFailed, JobFinished
 from studio.messages.events import Device, Event, Failed
-from studio.messages.models import ModelEntry
+from studio.messages.models import GIFT, ModelEntry
 from studio.project import profiles
 from studio.project.errors import ProjectError
 from studio.settings import Settings
@@ -59,7 +59,7 @@ if TYPE_CHECKING:
     from studio.jobs.door import EngineDoor
     from studio.jobs.lane import Lane
 
-MODEL_SUFFIXES = (".safetensors", ".ckpt", ".pt", ".pth", ".pkl", ".pickle")
+MODEL_SUFFIXES = (".safetensors", GIFT, ".ckpt", ".pt", ".pth", ".pkl", ".pickle")
 """Endings that are models to the artist; what a file really is, the engine finds out by its content."""
 
 Translate = Callable[[str, str], str]

@@ -276,6 +276,21 @@ def test_a_layer_whose_model_is_gone_keeps_its_picture_and_offers_to_locate_it(b
     assert bench.layer(Generated).variant is not None
 
 
+def test_a_model_has_a_menu_that_exports_it(qapp: QApplication):
+    bench = Bench(fakes.FakeEngine(), models=(fakes.model(), fakes.model("mine", digest="1" * 64)))
+    panel = bench.show(GeneratePanel)
+    opened = panel.open_models()
+    wanted = []
+    opened.export_wanted.disconnect()
+    opened.export_wanted.connect(wanted.append)
+    menu = opened.menu_of(bench.studio.generating.models[1])
+    assert [action.text() for action in menu.actions()] == ["Export model…", "Show file"]
+    menu.actions()[0].trigger()
+    bench.settle()
+    assert [entry.card.name for entry in wanted] == ["mine"]
+    bench.end()
+
+
 def test_the_model_list_shows_problems_and_choosing_lets_go_of_the_layer(qapp: QApplication):
     models = (
         fakes.model(),

@@ -10,8 +10,10 @@ from msgspec.structs import replace
 from studio.document import edits
 from studio.document.layer import Generated, Paint, Variant
 from studio.messages.events import FailureKind
-from studio.messages.requests import Generate, ImportModel
+from studio.messages.requests import ExportModel, Generate, ImportModel
+from studio.settings import NamedDirection
 from studio.workspace.actions import all_actions
+from studio.workspace.giving import export_model
 from studio.workspace.tools import Pointer
 from tests.ui import fakes
 from tests.workspace.conftest import Bench
@@ -191,9 +193,29 @@ def test_a_model_file_goes_to_the_engine_not_to_the_pictures(bench: Bench) -> No
     assert [line.label for line in bench.studio.jobs.lines] == ["Importing {file}"]
     bench.engine.answer()
     assert not bench.studio.jobs.lines and "梅.safetensors" in bench.sentences("done")[0]
+    bench.studio.open("/tmp/赠.danqing-model")
+    assert isinstance(bench.engine.requests[-1], ImportModel)
+    bench.engine.answer()
     bench.studio.open("/tmp/old.ckpt")
     bench.engine.fail("model_unsafe", message="This file is a Python pickle.", file="/tmp/old.ckpt")
     assert bench.sentences("error") == ["old.ckpt was not imported: This file is a Python pickle."]
+
+
+def test_a_model_is_exported_with_the_names_of_its_found_directions(bench: Bench) -> None:
+    entry = bench.studio.generating.model
+    assert entry is not None
+    named = NamedDirection(name="pca-2", title="Wind", title_zh="风", named=True)
+    plain = NamedDirection(name="pca-3", title="Direction 2", title_zh="方向 2")
+    bench.studio.keep_soon(directions={entry.card.name: (named, plain)})
+    export_model(bench.studio, entry, "/tmp/gift")
+    request = bench.engine.requests[-1]
+    assert isinstance(request, ExportModel) and request.path == "/tmp/gift.danqing-model"
+    assert [one.title for one in request.named] == ["Wind"]
+    bench.engine.answer()
+    assert not bench.studio.jobs.lines and "gift.danqing-model" in bench.sentences("done")[0]
+    given = replace(entry, card=replace(entry.card, name="given", named=request.named))
+    shown = bench.studio.generating.directions.shown(given)
+    assert shown.card.sliders[-1].title == "Wind", "whoever gets it sees them too"
 
 
 # sliders

@@ -16,14 +16,21 @@ from pathlib import Path
 from msgspec import structs
 
 from studio import paths
-from studio.engine.library.model_file import Digests, ModelFileError, ModelHeader, card_of, read_header
-from studio.messages.models import ModelCard, ModelEntry
+from studio.engine.library.model_file import (
+    PREVIEW_LIMIT,
+    Digests,
+    ModelFileError,
+    ModelHeader,
+    card_of,
+    preview_of,
+    read_header,
+)
+from studio.messages.models import GIFT, ModelCard, ModelEntry
 from studio.recipe import QT_TRANSLATE_NOOP
 
 MODEL = ".safetensors"
 STYLE = re.compile(r'"network"\s*:\s*"style"')
 FOREIGN = (".ckpt", ".pt", ".pth", ".pkl")
-PREVIEW_LIMIT = 1 << 20
 
 CANNOT_COPY = QT_TRANSLATE_NOOP("engine", "The model could not be copied to your models folder: {reason}.")
 
@@ -102,7 +109,7 @@ class Catalog:
             digest=digest,
             bytes=header.length,
             embedded=embedded,
-            preview=_preview(path),
+            preview=_preview(path) or preview_of(header),
         )
 
     def find(self, model: str, digest: str = "", folders: tuple[str, ...] = ()) -> ModelEntry:
@@ -157,7 +164,8 @@ class Catalog:
             shutil.copyfile(source, part)
             with open(part, "rb+") as file:
                 os.fsync(file.fileno())
-            target = _free_place(self.user, _own_name(card, source), {entry.card.name for entry in entries})
+            names = {entry.card.name for entry in entries}
+            target = _free_place(self.user, _own_name(card, source), source.suffix.lower(), names)
             os.replace(part, target)
         except OSError as error:
             part.unlink(missing_ok=True)
@@ -182,7 +190,7 @@ def _files(folder: Path) -> Iterator[Path]:
     inside = sorted(_inside(folder))
     for place in (folder, *inside):
         for candidate in sorted(_inside(place)) if place.name != "checkpoints" else ():
-            if candidate.suffix.lower() in (MODEL, *FOREIGN) and not candidate.name.startswith("."):
+            if candidate.suffix.lower() in (MODEL, GIFT, *FOREIGN) and not candidate.name.startswith("."):
                 yield candidate
     for checkpoints in (folder / "checkpoints", *(run / "checkpoints" for run in inside)):
         yield from sorted((p for p in _inside(checkpoints) if p.suffix == MODEL), reverse=True)
@@ -249,9 +257,10 @@ def _has_file_name(entry: ModelEntry, name: str) -> bool:
     return name == path.parent.name if path.stem == "model" else name in (path.name, path.stem)
 
 
-def _free_place(folder: Path, stem: str, names: set[str]) -> Path:
+def _free_place(folder: Path, stem: str, ending: str, names: set[str]) -> Path:
     """A file for a new model: no other file has its name and no other model is called like it."""
-    target, number = folder / f"{stem}{MODEL}", 2
+    ending = ending if ending == GIFT else MODEL
+    target, number = folder / f"{stem}{ending}", 2
     while target.exists() or target.stem in names:
-        target, number = folder / f"{stem}-{number}{MODEL}", number + 1
+        target, number = folder / f"{stem}-{number}{ending}", number + 1
     return target

@@ -6,6 +6,8 @@ a Danqing model is JSON under ``danqing`` in the header's ``__metadata__``.
 
 from __future__ import annotations
 
+import base64
+import binascii
 import hashlib
 import math
 import os
@@ -21,6 +23,10 @@ from studio.recipe import QT_TRANSLATE_NOOP, described
 
 HEADER_LIMIT = 32 << 20
 CARD_KEY = "danqing"
+PREVIEW_KEY = "preview"
+PREVIEW_LIMIT = 1 << 20
+LARGEST_PREVIEW = 2048
+"""Pixels a side that a preview may have."""
 WIDTHS = {
     "BOOL": 1, "U8": 1, "I8": 1, "F8_E4M3": 1, "F8_E5M2": 1, "U16": 2, "I16": 2, "F16": 2, "BF16": 2,
     "U32": 4, "I32": 4, "F32": 4, "U64": 8, "I64": 8, "F64": 8,
@@ -168,6 +174,21 @@ def card_of(path: str | os.PathLike[str], header: ModelHeader) -> ModelCard:
         raise ModelFileError(
             "model_unknown", path, HEADER, reason=f"its card cannot be read ({error})"
         ) from None
+
+
+def preview_of(header: ModelHeader) -> bytes:
+    """The PNG in the header; nothing where there is none, or one that is too large to be shown beside others."""
+    text = header.metadata.get(PREVIEW_KEY, "")
+    if not 0 < len(text) <= PREVIEW_LIMIT * 4 // 3 + 4:
+        return b""
+    try:
+        picture = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        return b""
+    if picture[:8] != b"\x89PNG\r\n\x1a\n" or picture[12:16] != b"IHDR" or len(picture) < 24:
+        return b""
+    sides = struct.unpack(">II", picture[16:24])
+    return picture if max(sides) <= LARGEST_PREVIEW else b""
 
 
 def check_tensors(

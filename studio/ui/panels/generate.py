@@ -125,10 +125,16 @@ class GeneratePanel(Retranslated, QWidget):
         entry = self._studio.generating.model
         models = ModelList(self._studio.generating.models, entry, self)
         models.chosen.connect(self._studio.generating.choose_model)
+        models.export_wanted.connect(self._export)
         models.import_wanted.connect(lambda: commands.press(self, self._studio, "import-model"))
         models.train_wanted.connect(lambda: commands.press(self, self._studio, "train"))
         models.open_below(self.card)
         return models
+
+    def _export(self, entry: ModelEntry) -> None:
+        from studio.ui.dialogs.export_model import ask_export
+
+        ask_export(self, self._studio, entry)
 
     def _open_more(self) -> None:
         menu = commands.menu_of(

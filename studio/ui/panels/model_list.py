@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QPoint, Qt, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QPoint, Qt, QUrl, Signal
+from PySide6.QtGui import QContextMenuEvent, QDesktopServices, QImage, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from studio.messages.models import ModelEntry
 from studio.ui import theme
@@ -51,9 +53,10 @@ def picture_of(entry: ModelEntry) -> QImage:
 
 
 class ModelList(QFrame):
-    """A popup; it closes itself. ``chosen`` brings a model's name and digest."""
+    """A popup; it closes itself. ``chosen`` brings a model's name and digest, ``export_wanted`` its entry; each model has a menu."""
 
     chosen = Signal(str, str)
+    export_wanted = Signal(object)
     import_wanted = Signal()
     train_wanted = Signal()
 
@@ -62,6 +65,7 @@ class ModelList(QFrame):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFixedWidth(WIDTH)
         self.cards: list[Card] = []
+        self._entries: list[ModelEntry] = []
         page = ScrollPage()
         page.body.setSpacing(4)
         for entry in models:
@@ -96,10 +100,34 @@ class ModelList(QFrame):
             card.setToolTip(f"{entry.path}\n{problem}")
         card.clicked.connect(lambda: self._choose(entry))
         self.cards.append(card)
+        self._entries.append(entry)
         return card
 
     def _choose(self, entry: ModelEntry) -> None:
         self.chosen.emit(entry.card.name, entry.digest)
+        self.close()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the model under the pointer, or of the one that has the keyboard."""
+        asked = event.reason() == QContextMenuEvent.Reason.Keyboard
+        for card, entry in zip(self.cards, self._entries, strict=True):
+            inside = card.rect().contains(card.mapFromGlobal(event.globalPos()))
+            if (card.hasFocus() if asked else inside) and not entry.problem:
+                self.menu_of(entry).popup(event.globalPos())
+
+    def menu_of(self, entry: ModelEntry) -> QMenu:
+        """Export, and where its file is."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        export = menu.addAction(QCoreApplication.translate("GeneratePanel", "Export model…"))
+        export.triggered.connect(lambda: self._export(entry))
+        show = menu.addAction(QCoreApplication.translate("GeneratePanel", "Show file"))
+        folder = QUrl.fromLocalFile(str(Path(entry.path).parent))
+        show.triggered.connect(lambda: QDesktopServices.openUrl(folder))
+        return menu
+
+    def _export(self, entry: ModelEntry) -> None:
+        self.export_wanted.emit(entry)
         self.close()
 
     def open_below(self, widget: QWidget) -> None:

@@ -81,4 +81,9 @@ ACTIONS = (
         id="import-model", title=QT_TRANSLATE_NOOP("actions", "Import model…"), menu="Generate", ui="import_model",
         aliases=("checkpoint", "ckpt", "safetensors", "导入模型", "检查点"),
     ),
+    Action(
+        id="export-model", title=QT_TRANSLATE_NOOP("actions", "Export model…"), menu="Generate", ui="export_model",
+        enabled=lambda studio: studio.generating.model is not None,
+        aliases=("danqing-model", "give away", "share", "导出模型", "分享", "赠送"),
+    ),
 )  # fmt: skip
