@@ -3287,6 +3287,10 @@
             <translation>栅格化生成图层前询问</translation>
         </message>
         <message>
+            <source>Pause a training on battery</source>
+            <translation>使用电池时暂停训练</translation>
+        </message>
+        <message>
             <source>Shortcuts…</source>
             <translation>快捷键…</translation>
         </message>
@@ -3853,6 +3857,10 @@
             <translation>步数</translation>
         </message>
         <message>
+            <source>Checkpoint</source>
+            <translation>存档点</translation>
+        </message>
+        <message>
             <source>What kind of model, and how large</source>
             <translation>模型的类型和大小</translation>
         </message>
@@ -3863,6 +3871,10 @@
         <message>
             <source>How many steps the run has</source>
             <translation>训练共有多少步</translation>
+        </message>
+        <message>
+            <source>At most so long between two checkpoints; no more is lost if all ends</source>
+            <translation>两个存档点之间至多这么久；即使突然中断，也不会损失更多</translation>
         </message>
         <message>
             <source>Pause or resume</source>
@@ -6838,6 +6850,10 @@
             <translation>图片文件夹；不给时使用配方自带的数据</translation>
         </message>
         <message>
+            <source>The folder of pictures to learn from</source>
+            <translation>要学习的图片所在文件夹</translation>
+        </message>
+        <message>
             <source>The folder of this run; checkpoints go to its folder “checkpoints”</source>
             <translation>本次训练的文件夹；存档点放在其中的“checkpoints”里</translation>
         </message>
@@ -6848,6 +6864,18 @@
         <message>
             <source>Steps between two checkpoints</source>
             <translation>两个存档点之间的步数</translation>
+        </message>
+        <message>
+            <source>Minutes between two checkpoints at most; 0 for by steps alone</source>
+            <translation>两个存档点之间至多的分钟数；0 表示只按步数</translation>
+        </message>
+        <message>
+            <source>Wait while this computer runs on its battery</source>
+            <translation>本机使用电池时等待</translation>
+        </message>
+        <message>
+            <source>--mains-only is for one process; leave it or --nproc out</source>
+            <translation>--mains-only 只用于单个进程；请去掉它或 --nproc</translation>
         </message>
         <message>
             <source>Make the finished model though the recipe's last step is not reached; with --resume at once from the newest checkpoint</source>
@@ -8628,6 +8656,14 @@
         <message>
             <source>The model could not be written: {reason}. Choose another place for it.</source>
             <translation>无法写入模型：{reason}。请为它另选位置。</translation>
+        </message>
+        <message>
+            <source>Learning at half the size first</source>
+            <translation>先以一半的尺寸学习</translation>
+        </message>
+        <message>
+            <source>Paused: this computer runs on its battery. It goes on by itself at the mains.</source>
+            <translation>已暂停：本机正在使用电池。接通电源后会自动继续。</translation>
         </message>
     </context>
     <context>
@@ -11280,6 +11316,10 @@
         <message>
             <source>Variety</source>
             <translation>多样性</translation>
+        </message>
+        <message>
+            <source>Checkpoint at least every</source>
+            <translation>存档间隔至多</translation>
         </message>
         <message>
             <source>Pictures</source>

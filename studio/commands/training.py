@@ -15,15 +15,19 @@ from studio.commands.say import Bar, Stopped, Words, Wrong, stoppable, words_of
 from studio.messages.data import Decisions
 from studio.messages.events import Checkpoint, Evaluated, Event, Foreseen, Progress
 from studio.messages.requests import Foresee, Train
-from studio.messages.training import FINISHING, Tuning, Warned, sentence_of
+from studio.messages.training import FINISHING, ON_BATTERY, Tuning, Warned, sentence_of
 from studio.paths import resources
 from studio.recipe import QT_TRANSLATE_NOOP
 
 RECIPE = QT_TRANSLATE_NOOP("cli", "A training recipe: its name or a TOML file")
 DATA = QT_TRANSLATE_NOOP("cli", "A folder of pictures; without it the recipe's own")
+NEEDED_DATA = QT_TRANSLATE_NOOP("cli", "The folder of pictures to learn from")
 RUN = QT_TRANSLATE_NOOP("cli", "The folder of this run; checkpoints go to its folder “checkpoints”")
 STEPS = QT_TRANSLATE_NOOP("cli", "How many steps to take; without it as many as the recipe says")
 EVERY = QT_TRANSLATE_NOOP("cli", "Steps between two checkpoints")
+MINUTES = QT_TRANSLATE_NOOP("cli", "Minutes between two checkpoints at most; 0 for by steps alone")
+MAINS = QT_TRANSLATE_NOOP("cli", "Wait while this computer runs on its battery")
+NOT_TOGETHER = QT_TRANSLATE_NOOP("cli", "--mains-only is for one process; leave it or --nproc out")
 FINISH = QT_TRANSLATE_NOOP(
     "cli",
     "Make the finished model though the recipe's last step is not reached; with --resume at once from the newest checkpoint",
@@ -82,6 +86,8 @@ def train(
     run: Annotated[Path, typer.Option(metavar="DIR", help=RUN)] = Path("run"),
     steps: Annotated[int, typer.Option(min=0, help=STEPS)] = 0,
     checkpoint_every: Annotated[int, typer.Option(min=0, help=EVERY)] = 0,
+    checkpoint_minutes: Annotated[float, typer.Option(min=0.0, max=1440.0, help=MINUTES)] = 10.0,
+    mains_only: Annotated[bool, typer.Option("--mains-only", help=MAINS)] = False,
     resume: Annotated[bool, typer.Option("--resume", help=RESUME)] = False,
     start_from: Annotated[Path | None, typer.Option(metavar="FILE", help=START)] = None,
     finish: Annotated[bool, typer.Option("--finish", help=FINISH)] = False,
@@ -106,6 +112,7 @@ def train(
     tuning = Tuning(rate=rate, judge_rate=judge_rate, penalty=penalty, augment=augment, parts=parts)
     request = Train(
         recipe=recipe, data=str(data or ""), run=str(run), steps=steps, checkpoint_every=checkpoint_every,
+        checkpoint_minutes=checkpoint_minutes, mains_only=mains_only,
         resume=resume, start_from=str(start_from or ""), finish=finish, test_data=str(test_dir or ""),
         tuning=None if tuning == AS_THE_RECIPE else tuning,
         decisions=Decisions(
@@ -114,6 +121,8 @@ def train(
         ),
     )  # fmt: skip
     events: Any = api.ask(request, device=checked_device(device))
+    if nproc > 1 and mains_only:
+        raise Wrong(NOT_TOGETHER)
     if nproc > 1:
         from studio.engine.training.together import train_together
 
@@ -136,7 +145,11 @@ def follow(events: Any, title: str, words: Words) -> None:
             if isinstance(event, Progress):
                 step, stage = step if event.stage == FINISHING else event.done, event.stage
                 losses = "  ".join(f"{name} {value:.3g}" for name, value in event.values.items())
-                bar.show(event.done, event.total, words(event.text, "engine") if stage else losses)
+                bar.show(
+                    event.done,
+                    event.total,
+                    words(event.text, "engine") if stage or event.text == ON_BATTERY else losses,
+                )
             else:
                 _say(event, stage, words)
             if stop:
@@ -164,7 +177,7 @@ def _say(event: Event, stage: str, words: Words) -> None:
 
 def foresee(
     context: typer.Context,
-    data: Annotated[Path, typer.Argument(metavar="DATA_DIR", help=DATA)],
+    data: Annotated[Path, typer.Argument(metavar="DATA_DIR", help=NEEDED_DATA)],
     recipe: Annotated[str, typer.Option(metavar="RECIPE", help=RECIPE)] = "",
     within: Annotated[str, typer.Option(metavar="TIME", help=WITHIN)] = "1h",
     as_json: Annotated[bool, typer.Option("--json", help=JSON)] = False,

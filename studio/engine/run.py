@@ -163,7 +163,12 @@ def _train(request: Train, context: Context) -> Iterator[Event]:
     yield from _ready(context, request.steps)
     from studio.engine.training.train import train
 
-    yield from train(request, device=context.device)
+    events = train(request, device=context.device)
+    if request.mains_only:
+        from studio.engine.training.battery import at_mains
+
+        events = at_mains(events)
+    yield from events
 
 
 def _foresee(request: Foresee, context: Context) -> Iterator[Event]:

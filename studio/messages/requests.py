@@ -100,7 +100,8 @@ class Train(Request, frozen=True, kw_only=True):
     how the pictures are cropped, mended and left out, at the size of the recipe. ``run``: the folder that receives checkpoints and samples.
     ``finish``: the finished model is made (where the recipe says of what it consists) though the run has not come to the recipe's
     last step; with ``resume`` and no ``steps`` at once from the newest checkpoint. ``tuning``: what is changed of the recipe; a resumed
-    run keeps what it was given last.
+    run keeps what it was given last. ``checkpoint_minutes``: the time between two checkpoints at most, 0 for by steps alone;
+    ``mains_only``: it waits while the computer runs on its battery.
     """
 
     recipe: str
@@ -110,6 +111,11 @@ class Train(Request, frozen=True, kw_only=True):
     checkpoint_every: Annotated[
         int, declare(QT_TRANSLATE_NOOP("recipe", "Checkpoint every"), low=0, unit="steps")
     ] = 0
+    checkpoint_minutes: Annotated[
+        float,
+        declare(QT_TRANSLATE_NOOP("recipe", "Checkpoint at least every"), low=0.0, high=1440.0, unit="min"),
+    ] = 10.0
+    mains_only: bool = False
     resume: bool = False
     start_from: str = ""
     test_data: str = ""

@@ -20,6 +20,10 @@ KEPT = ".kept"
 """Behind a checkpoint's name: a file beside it that says it is never taken away."""
 FINISHING = "finish"
 """The stage of a run in which its finished model is made."""
+ON_BATTERY = QT_TRANSLATE_NOOP(
+    "engine", "Paused: this computer runs on its battery. It goes on by itself at the mains."
+)
+"""Text of the Progress of a run that waits for the mains."""
 Share = Annotated[float, msgspec.Meta(gt=0.0, le=1000.0)]
 
 

@@ -25,7 +25,7 @@ from studio.messages.events import (
     Sample,
 )
 from studio.messages.requests import Evaluate, Foresee, Train
-from studio.messages.training import DISTANCE, FINISHING, KEPT, WANTED, Tuning, Warned, changed
+from studio.messages.training import DISTANCE, FINISHING, KEPT, ON_BATTERY, WANTED, Tuning, Warned, changed
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import notices
 from studio.workspace.training_pictures import TrainingPictures
@@ -96,6 +96,10 @@ class TrainingRuns:
     def _begin(self, request: Train, state: TrainingState) -> None:
         if self.state and self.state.running:
             return
+        settings = self._studio.settings
+        request = replace(
+            request, checkpoint_minutes=settings.checkpoint_minutes, mains_only=settings.pause_on_battery
+        )
         if self._studio.engine is None:
             self._tell_failure(self._studio.translate("notices", notices.NO_ENGINE))
             return
@@ -301,6 +305,7 @@ class TrainingRuns:
             self.state = replace(
                 state, step=event.done, total=event.total, seconds_left=event.seconds_left,
                 losses=event.values or state.losses, curve=curve, looks=looks,
+                on_battery=event.text == ON_BATTERY,
             )  # fmt: skip
             self._studio.jobs.progress(self._line, event.done, event.total, event.seconds_left, event.text)
             self.changed.emit()
@@ -351,6 +356,7 @@ class TrainingRuns:
                 self.state,
                 running=False,
                 paused=False,
+                on_battery=False,
                 problem=problem,
                 failure=failure,
                 checkpoint=checkpoint,

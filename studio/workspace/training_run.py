@@ -52,6 +52,7 @@ class TrainingState(msgspec.Struct, frozen=True, kw_only=True):
     checkpoint: str = ""
     running: bool = True
     paused: bool = False
+    on_battery: bool = False
     problem: str = ""
     failure: str = ""
     warned: Warned | None = None

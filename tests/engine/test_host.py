@@ -509,6 +509,7 @@ def test_the_interactive_child_hears_whether_a_training_works(studio, fake, monk
     one.engine.resume(training)
     one.until(said("busy True"))
     one.end(one.submit(ListModels()))  # at which it ends; the next one is told at its start
+    one.engine_said.clear()  # what the first one said would answer for the second
     one.engine.start()
     one.until(said("busy True"))
     one.engine.cancel(training)

@@ -101,6 +101,23 @@ def test_a_resumed_run_equals_an_uninterrupted_one(tmp_path: Path, folder: Path,
         assert torch.equal(value, other[name]), name
 
 
+def test_a_checkpoint_comes_by_time_as_well_and_changes_no_step(tmp_path: Path, monkeypatch) -> None:
+    clock = itertools.count(
+        0.0, 25.0
+    )  # each look at the clock is 25 s later: a minute is over every third step
+    whole, timed = tmp_path / "whole", tmp_path / "timed"
+    run_all(TINY, data=None, run=whole, steps=6, checkpoint_every=100)
+    with monkeypatch.context() as patched:
+        patched.setattr("studio.engine.training.loop.time.monotonic", lambda: next(clock))
+        events = run_all(TINY, data=None, run=timed, steps=6, checkpoint_every=100, checkpoint_minutes=1.0)
+    kept = [event.step for event in events if isinstance(event, Checkpoint)]
+    assert kept == [3, 6]
+    assert {3, 6} <= {event.step for event in events if isinstance(event, Sample)}, "with its pictures"
+    one, other = load_file(checkpoint_path(whole, 6)), load_file(checkpoint_path(timed, 6))
+    for name, value in one.items():
+        assert torch.equal(value, other[name]), name
+
+
 def test_events_and_files_of_a_run(tmp_path: Path) -> None:
     recipe = msgspec.structs.replace(TINY, sample_every=2)
     events = run_all(recipe, data=None, run=tmp_path, checkpoint_every=3)

@@ -17,7 +17,7 @@ from studio.messages.event import Event
 from studio.messages.events import Checkpoint, Device, Finished, Foreseen, Progress, Sample
 from studio.messages.pixels import Pixels
 from studio.messages.requests import Foresee, Train
-from studio.messages.training import WANTED, Tuning, Warned
+from studio.messages.training import ON_BATTERY, WANTED, Tuning, Warned
 from studio.project.png import encode_png
 from studio.workspace.training_run import TrainingState, checkpoint_of
 from tests.workspace.conftest import Bench
@@ -42,6 +42,19 @@ def test_a_run_is_followed_and_stopped_without_an_error(bench: Bench) -> None:
     assert not bench.studio.jobs.lines
     training.start("shanshui-gan", name="third")
     assert len(bench.engine.requests) == 2
+
+
+def test_a_run_waits_for_the_mains_where_that_is_wished(bench: Bench) -> None:
+    training = bench.studio.training
+    bench.studio.change_settings(pause_on_battery=True, checkpoint_minutes=3.0)
+    training.start("shanshui-gan", name="lake")
+    ((job, request, on_event),) = bench.engine._waiting
+    assert isinstance(request, Train) and request.mains_only and request.checkpoint_minutes == 3.0
+    on_event(Progress(job=job, done=7, total=20, text=ON_BATTERY))
+    state = training.state
+    assert state is not None and state.on_battery and state.running and state.step == 7
+    on_event(Progress(job=job, done=8, total=20))
+    assert training.state is not None and not training.state.on_battery
 
 
 def test_a_run_that_fails_says_why_and_frees_the_panel(bench: Bench) -> None:

@@ -61,6 +61,7 @@ def train(
     run: Path,
     steps: int | None = None,
     checkpoint_every: int = 500,
+    checkpoint_minutes: float = 0.0,
     resume: bool = False,
     device: str = "cpu",
     start: Path | None = None,
@@ -77,6 +78,7 @@ def train(
     ``test_data``: a folder of pictures that are never trained on; with them, or with a share that ``decisions`` holds
     out, each Sample is followed by the value ``held_out``: how much more real the judge thinks training pictures than
     held out ones, which grows when it learns them by heart; with the values ``variety`` and ``copies`` of a look always.
+    ``checkpoint_minutes``: a checkpoint, with its sample, comes at the latest so long after the one before; 0 for by steps alone.
     ``parts``: into how many a batch is taken apart, one worked on after the other; ``ranks``: the processes that share it, of which
     the first alone writes. Raises DataError for a folder and RecipeError for a checkpoint that cannot be used, RunawayError when
     the losses are lost, OSError when writing fails.
@@ -111,6 +113,7 @@ def train(
     way = Way(dtype, RandomFeatures(where), parts, ranks)
     real = References(source, RandomFeatures(torch.device("cpu")))
     watch = Watch(recipe.loss, real.usual)
+    kept_at = time.monotonic()
     try:
         for step in range(first, last):
             started = time.perf_counter()
@@ -140,7 +143,8 @@ def train(
                     return
                 continue
             wanted = (run / WANTED).exists()
-            if wanted or state.step % recipe.sample_every == 0 or state.step == last:
+            due = 0 < checkpoint_minutes <= (time.monotonic() - kept_at) / 60 and not watch.wild
+            if wanted or due or state.step % recipe.sample_every == 0 or state.step == last:
                 made = samples(state, dtype)
                 yield Sample(step=state.step, pixels=Pixels.of(keep_samples(made, run, state.step)))
                 seen = real.look(made)
@@ -150,8 +154,10 @@ def train(
                 yield Progress(done=step + 1, total=last, values={**values, **told})
                 for trouble, value in watch.look(seen):
                     yield Warned(trouble=trouble, step=state.step, value=value)
-            if ((wanted or state.step % checkpoint_every == 0) and not watch.wild) or state.step == last:
+            kept = wanted or due or state.step % checkpoint_every == 0
+            if (kept and not watch.wild) or state.step == last:
                 yield _keep(state, run, device, wanted=wanted)
+                kept_at = time.monotonic()
             if state.step == last:
                 return
     except GeneratorExit:  # cancelled: between two steps, so that the state is whole

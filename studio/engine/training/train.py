@@ -157,6 +157,7 @@ def _learnt(request: Train, recipe: TrainingRecipe, device: str) -> Generator[Ev
             run=run,
             steps=steps,
             checkpoint_every=request.checkpoint_every or _usual(recipe),
+            checkpoint_minutes=request.checkpoint_minutes,
             resume=resume,
             device=device,
             start=start or shipped_weights(recipe),

@@ -53,6 +53,8 @@ class SettingsDialog(Frame):
         )
         asked = QCoreApplication.translate("Settings", "Ask before rasterising a generated layer")
         self._switch("ask_before_rasterising", asked, settings.ask_before_rasterising)
+        waits = QCoreApplication.translate("Settings", "Pause a training on battery")
+        self._switch("pause_on_battery", waits, settings.pause_on_battery)
         if actions is not None:
             self.add_verb(
                 QCoreApplication.translate("Settings", "Shortcuts…"), lambda: self._shortcuts(actions)

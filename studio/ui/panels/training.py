@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout
 
 from studio.jobs.job import JobFinished, Priority
 from studio.messages.events import Foreseen
+from studio.messages.training import ON_BATTERY
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.ui import theme
 from studio.ui.bind import bind
@@ -29,6 +30,7 @@ from studio.ui.widgets.buttons import IconButton, PrimaryButton
 from studio.ui.widgets.cards import Card, ScrollPage, separator
 from studio.ui.widgets.rows import ChoiceRow, ElidedLabel, TextRow
 from studio.ui.widgets.sample_view import SampleView
+from studio.ui.widgets.value_slider import ValueSlider
 from studio.workspace.studio import Studio
 from studio.workspace.training_run import TrainingState
 
@@ -60,6 +62,10 @@ class TrainingPanel(Retranslated, QWidget):
         self.card = Card(icon="folder-open")
         self.recipe, self.time, self.steps = ChoiceRow(" "), ChoiceRow(" "), TextRow(" ")
         self.origin = ChoiceRow(" ")
+        self.minutes = ValueSlider(
+            "", 1.0, 60.0, studio.settings.checkpoint_minutes, default=10.0, hard_high=1440.0, step=1.0, decimals=0,
+            unit="min", curve=2.0, signed=False,
+        )  # fmt: skip
         self.state = ElidedLabel(semibold=True)
         self.facts = ElidedLabel(token="secondary", pixels=theme.SMALL_PIXELS)
         self.plan, self.curve, self.sample = QWidget(), LossCurve(), SampleView()
@@ -79,7 +85,8 @@ class TrainingPanel(Retranslated, QWidget):
         plan = QVBoxLayout(self.plan)
         plan.setContentsMargins(0, 0, 0, 0)
         plan.setSpacing(4)
-        for row in (self.card, self.recipe, self.origin, self.time, self.steps, self.forecast, separator()):
+        rows = (self.card, self.recipe, self.origin, self.time, self.steps, self.minutes, self.forecast)
+        for row in (*rows, separator()):
             plan.addWidget(row)
         body.addWidget(self.plan)
         for widget in (self.state, self.facts):
@@ -117,6 +124,7 @@ class TrainingPanel(Retranslated, QWidget):
         self.recipe.chosen.connect(lambda _key: self._choose_time())
         self.time.chosen.connect(lambda _key: self._choose_time())
         self.steps.changed.connect(lambda _text: self.refresh())
+        self.minutes.released.connect(lambda value: studio.change_settings(checkpoint_minutes=round(value)))
         self.start.clicked.connect(self.press)
         self.measure.clicked.connect(studio.training.measure)
         self.pause.toggled.connect(self._pause)
@@ -367,10 +375,12 @@ class TrainingPanel(Retranslated, QWidget):
             return QCoreApplication.translate("TrainingPanel", "What the model learns shows here.")
         if state.problem:
             return state.problem
-        if state.running and not state.paused and (going := trend_words(state)):
+        if state.running and not state.paused and not state.on_battery and (going := trend_words(state)):
             return going
         if state.measuring:
             return QCoreApplication.translate("TrainingPanel", "“{name}” is measured").format(name=state.name)
+        if state.on_battery:
+            return QCoreApplication.translate("engine", ON_BATTERY)
         if state.paused:
             return QCoreApplication.translate("TrainingPanel", "“{name}” pauses").format(name=state.name)
         if state.running:
@@ -382,7 +392,14 @@ class TrainingPanel(Retranslated, QWidget):
     def _measure(self, state: TrainingState | None) -> None:
         """Seconds per step of this recipe on this computer, for the next estimate."""
         recipe = self._chosen_recipe()
-        if state is None or not state.running or state.paused or not state.step or recipe is None:
+        if (
+            state is None
+            or not state.running
+            or state.paused
+            or state.on_battery
+            or not state.step
+            or recipe is None
+        ):
             return
         if self._begun is None:
             self._begun = (time.monotonic(), state.step)
@@ -404,6 +421,7 @@ class TrainingPanel(Retranslated, QWidget):
         self._show_origins()
         self.time.set_title(QCoreApplication.translate("TrainingPanel", "I have"))
         self.steps.set_title(QCoreApplication.translate("TrainingPanel", "Steps"))
+        self.minutes.set_title(QCoreApplication.translate("TrainingPanel", "Checkpoint"))
         self.recipe.set_choices([(name, recipe.words()) for name, recipe in self._recipes.items()])
         self.time.set_choices(
             [(key, QCoreApplication.translate("TrainingPanel", words)) for key, words in TIME_WORDS.items()]
@@ -417,6 +435,12 @@ class TrainingPanel(Retranslated, QWidget):
                 ),
             ),
             (self.steps, QCoreApplication.translate("TrainingPanel", "How many steps the run has")),
+            (
+                self.minutes,
+                QCoreApplication.translate(
+                    "TrainingPanel", "At most so long between two checkpoints; no more is lost if all ends"
+                ),
+            ),
         ):
             row.setToolTip(tip)
         self.pause.set_name(QCoreApplication.translate("TrainingPanel", "Pause or resume"))
