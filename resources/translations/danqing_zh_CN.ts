@@ -8658,10 +8658,6 @@
             <translation>无法写入模型：{reason}。请为它另选位置。</translation>
         </message>
         <message>
-            <source>Learning at half the size first</source>
-            <translation>先以一半的尺寸学习</translation>
-        </message>
-        <message>
             <source>Paused: this computer runs on its battery. It goes on by itself at the mains.</source>
             <translation>已暂停：本机正在使用电池。接通电源后会自动继续。</translation>
         </message>
