@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication
 
+from studio.raster.selecting.combining import Mode
 from studio.workspace.shortcuts import is_sequence
 
 CANVAS_KEYS = ("Tab", "Return", "Enter")
@@ -85,3 +86,10 @@ def _written(event: QKeyEvent) -> tuple[str, ...]:
         return ()
     sign = event.text()
     return (pressed, sign) if len(sign) == 1 and sign.isprintable() and not sign.isalnum() else (pressed,)
+
+
+def mode_of_keys(held: Qt.KeyboardModifier) -> Mode:
+    """How a selection joins the one there is: Shift adds, Alt takes away, both intersect."""
+    shift = bool(held & Qt.KeyboardModifier.ShiftModifier)
+    alt = bool(held & Qt.KeyboardModifier.AltModifier)
+    return "intersect" if shift and alt else "add" if shift else "subtract" if alt else "new"

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcutEvent
+from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QShortcutEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QMenuBar, QPushButton, QVBoxLayout, QWidget
 
+from studio.raster.selecting.combining import Mode
 from studio.ui import theme
-from studio.ui.keys import REPEATED, HeardKeys, native, window_hears
+from studio.ui.keys import REPEATED, HeardKeys, mode_of_keys, native, window_hears
 from studio.ui.language import Retranslated, spoken
 from studio.ui.widgets.buttons import IconButton, SwatchButton
 from studio.ui.widgets.family_button import FamilyButton
@@ -187,10 +188,19 @@ class ActionSet(QObject):
             return False
         if action.ui:
             self._handlers[action.ui]()
+        elif action.joins is not None:
+            action.joins(self._studio, self._mode(action_id))
         else:
             action.run(self._studio)
         self.ran(action_id)
         return True
+
+    def _mode(self, action_id: str) -> Mode:
+        """How a selection joins the one there is; the keys of the action's own shortcut say nothing about it."""
+        held = QGuiApplication.keyboardModifiers()
+        keys = [QKeySequence(key)[0] for key in self.keys(action_id)]  # pyright: ignore[reportIndexIssue] - it can be indexed
+        own = [combination.keyboardModifiers() for combination in keys]
+        return "new" if held in own else mode_of_keys(held)
 
     def ran(self, action_id: str) -> None:
         """What the action does was done: what is shown of all of them follows."""

@@ -13,12 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QEnterEvent, QImage, QPaintEvent, QRegion
+from PySide6.QtGui import QEnterEvent, QGuiApplication, QImage, QPaintEvent, QRegion
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio import recipe
+from studio.document import edits
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
 from studio.raster.selecting.contours import coarser, edge_blocks, edge_lines
@@ -27,12 +28,14 @@ from studio.ui.canvas.ants import LINGER, path_bytes, path_of
 from studio.ui.canvas.tint import STRENGTH
 from studio.ui.canvas.view import CanvasView
 from studio.ui.dialogs.selecting import SavedSelectionsDialog, SelectingDialog
+from studio.ui.menus import ActionSet
 from studio.ui.panels.channels import ChannelsPanel
 from studio.ui.widgets.form import ParameterForm
 from studio.ui.widgets.mode_field import ModeField
 from studio.ui.widgets.option_fields import OptionFields
 from studio.ui.widgets.rows import SwitchRow
 from studio.ui.widgets.tone_band import ToneBand
+from studio.workspace.actions import all_actions
 from studio.workspace.selecting_forms import FORMS
 from tests.ui import fakes
 from tests.ui.fakes import settle
@@ -511,3 +514,55 @@ def test_the_channels_panel_lists_saved_selections(studio, qtbot: QtBot) -> None
     QTest.keyClick(panel.saved, Qt.Key.Key_Delete)
     assert not document.artwork.saved_selections and panel.saved.count() == 0
     settle(studio)
+
+
+def test_commands_that_select_join_by_the_keys_held(qapp: QApplication, studio, qtbot: QtBot) -> None:
+    studio.new_picture(40, 20)
+    pixels = np.ones((20, 40, 4), np.float16)
+    pixels[:, :20, :3] = 0.0
+    document = studio.current.document
+    document.commit(
+        "Halves", edits.apply_pixels(document.artwork, document.artwork.active, Rect(0, 0, 40, 20), pixels)
+    )
+    window = QWidget()
+    qtbot.addWidget(window)
+    actions = ActionSet(
+        studio, [one for one in all_actions() if one.id.startswith("select-") and not one.ui], {}, window
+    )
+    menu = QMenu(window)
+    menu.addAction(actions.items["select-shadows"])
+    menu.addAction(actions.items["select-highlights"])
+
+    def chosen(
+        action_id: str, keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+    ) -> tuple[bool, bool]:
+        menu.popup(QPoint(0, 0))
+        place = menu.actionGeometry(actions.items[action_id]).center()
+        QTest.mouseClick(menu, Qt.MouseButton.LeftButton, keys, place)
+        settle(studio)
+        mask = document.artwork.selection
+        values = np.zeros((20, 40)) if mask is None else mask.read(Rect(0, 0, 40, 20))
+        return bool(values[5, 5] > 0.9), bool(values[5, 35] > 0.9)
+
+    shift, alt = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
+    assert chosen("select-shadows") == (True, False)
+    assert chosen("select-highlights", shift) == (True, True)
+    assert chosen("select-shadows", alt) == (False, True)
+    assert chosen("select-highlights", shift | alt) == (False, True)
+    assert chosen("select-shadows") == (True, False)
+    menu.hide()
+
+
+def test_the_keys_of_a_shortcut_do_not_say_how_a_selection_joins(
+    studio, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    actions = ActionSet(
+        studio, [one for one in all_actions() if one.id.startswith("select-") and not one.ui], {}, window
+    )
+    held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    monkeypatch.setattr(QGuiApplication, "keyboardModifiers", lambda: held)
+    assert "Ctrl+Alt+2" in actions.keys("select-luminance")
+    assert actions._mode("select-luminance") == "new"
+    assert actions._mode("select-shadows") == "subtract"

@@ -14,9 +14,10 @@ from studio.raster.selecting.combining import Mode
 from studio.raster.selecting.tones import Channel
 from studio.raster.vision import ALPHA, CHANNELS
 from studio.ui import icons, theme
+from studio.ui.keys import mode_of_keys
 from studio.ui.language import Retranslated
 from studio.ui.panels.following import Follower
-from studio.ui.panels.saved_selections import SavedSelections, mode_of_keys
+from studio.ui.panels.saved_selections import SavedSelections
 from studio.ui.widgets import paint
 from studio.ui.widgets.picture_strip import image_of
 from studio.workspace.studio import Studio

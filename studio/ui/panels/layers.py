@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidge
 from studio.document import tree
 from studio.document.layer import Fill, Group, Layer, Shape, Text, children_of
 from studio.raster.blend import BLEND_MODES
+from studio.ui.keys import mode_of_keys
 from studio.ui.language import Retranslated
 from studio.ui.panels import commands, layer_menus
 from studio.ui.panels.adjustment_strip import AdjustmentStrip
@@ -17,7 +18,6 @@ from studio.ui.panels.following import Follower
 from studio.ui.panels.layer_painter import THUMB
 from studio.ui.panels.layer_rows import LayerRows, Narrowing
 from studio.ui.panels.layer_view import ALT, CONTROL, SHIFT, LayerView
-from studio.ui.panels.saved_selections import mode_of_keys
 from studio.ui.panels.thumbnails import MASK, Thumbnails
 from studio.ui.widgets.buttons import IconButton
 from studio.ui.widgets.cards import EmptyState

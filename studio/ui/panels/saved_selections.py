@@ -11,6 +11,7 @@ from studio.document.artwork import Artwork
 from studio.raster.mask import Mask
 from studio.raster.selecting.combining import Mode
 from studio.raster.selecting.contours import CoarseMasks
+from studio.ui.keys import mode_of_keys
 from studio.ui.language import Retranslated
 from studio.workspace.studio import Studio
 
@@ -121,10 +122,3 @@ class SavedSelections(Retranslated, QListWidget):
         menu.addAction(translate("Selecting", "Rename"), lambda: self.editItem(item))
         menu.addAction(translate("Selecting", "Delete"), self.delete)
         menu.popup(event.globalPos())
-
-
-def mode_of_keys(held: Qt.KeyboardModifier) -> Mode:
-    """How a selection joins the one there is: Shift adds, Alt takes away, both intersect."""
-    shift = bool(held & Qt.KeyboardModifier.ShiftModifier)
-    alt = bool(held & Qt.KeyboardModifier.AltModifier)
-    return "intersect" if shift and alt else "add" if shift else "subtract" if alt else "new"

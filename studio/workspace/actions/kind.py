@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from studio.raster.selecting.combining import Mode
 from studio.recipe import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
@@ -30,7 +31,8 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
 
     ``also``: further menus that list it, behind their own entries. ``shortcuts``: portable key sequences, the first is
     shown; an action without any has the letters of the key guide. ``aliases``: names in other programs and languages that
-    the palette finds. ``ui``: name of the window's own handler; without it ``run`` does the work, and with both the handler asks before it. ``checked`` makes it
+    the palette finds. ``ui``: name of the window's own handler; without it ``run`` does the work, and with both the handler asks before it. ``joins``:
+    what it selects is put to the selection there is, as the keys held at the press say; ``run`` makes a new one. ``checked`` makes it
     a switch; what only the window knows it says itself (``handlers.all_states``). ``why``: the sentence (context
     ``notices``) that tells why it cannot be used now, empty where it goes without saying. ``branch``: the two letters of
     the key guide behind which its own letter stands, where one letter for a group would not do. The order in a menu is that of ACTIONS; without ``menu`` it
@@ -45,6 +47,7 @@ class Action(msgspec.Struct, frozen=True, kw_only=True):
     icon: str = ""
     aliases: tuple[str, ...] = ()
     run: Callable[[Studio], None] = _nothing
+    joins: Callable[[Studio, Mode], None] | None = None
     enabled: Callable[[Studio], bool] = _always
     checked: Callable[[Studio], bool] | None = None
     why: Callable[[Studio], str] | None = None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from studio.raster.selecting.combining import Mode
 from studio.raster.selecting.tones import TONES, Channel, Tone
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace.actions.kind import Action, has_picture, layer_enabled
@@ -30,17 +31,22 @@ def _saved(studio: Studio) -> bool:
     return studio.current is not None and bool(studio.current.document.committed.saved_selections)
 
 
-def _tone(tone: Tone) -> Callable[[Studio], None]:
-    return lambda studio: studio.selecting.by_tone(TONES[tone])
+def _joining(join: Callable[[Studio, Mode], None]) -> dict[str, Any]:
+    """Of an action that selects: alone a new selection, with Shift and Alt put to the one there is."""
+    return {"run": lambda studio: join(studio, "new"), "joins": join}
 
 
-def _channel(channel: Channel) -> Callable[[Studio], None]:
-    return lambda studio: studio.selecting.from_channel(channel)
+def _tone(tone: Tone) -> dict[str, Any]:
+    return _joining(lambda studio, mode: studio.selecting.by_tone(TONES[tone], mode))
 
 
-def _last_saved(studio: Studio) -> None:
+def _channel(channel: Channel) -> dict[str, Any]:
+    return _joining(lambda studio, mode: studio.selecting.from_channel(channel, mode))
+
+
+def _last_saved(studio: Studio, mode: Mode) -> None:
     assert studio.current is not None
-    studio.selecting.load(studio.current.document.committed.saved_selections[-1].id)
+    studio.selecting.load(studio.current.document.committed.saved_selections[-1].id, mode)
 
 
 _WHOLE = (
@@ -104,40 +110,40 @@ _OUTLINE = (
 _SOURCES = (
     Action(
         id="select-layer-pixels", title=QT_TRANSLATE_NOOP("actions", "Layer's pixels"), menu="Select/From",
-        run=lambda studio: studio.selecting.from_layer(), enabled=layer_enabled, separator=True,
+        **_joining(lambda studio, mode: studio.selecting.from_layer(mode=mode)), enabled=layer_enabled, separator=True,
         aliases=("alpha to selection", "select opaque", "载入选区", "不透明度转选区"),
     ),
     Action(
         id="select-layer-mask", title=QT_TRANSLATE_NOOP("actions", "Layer mask"), menu="Select/From",
-        run=lambda studio: studio.selecting.from_mask(), enabled=_has_mask, aliases=("mask to selection", "蒙版转选区"),
+        **_joining(lambda studio, mode: studio.selecting.from_mask(mode=mode)), enabled=_has_mask, aliases=("mask to selection", "蒙版转选区"),
     ),
     Action(
         id="select-luminance", title=QT_TRANSLATE_NOOP("actions", "Luminance"), menu="Select/From", shortcuts=("Ctrl+Alt+2",),
-        run=_channel("luminance"), enabled=has_picture, separator=True, aliases=("luminosity mask", "亮度蒙版"),
+        **_channel("luminance"), enabled=has_picture, separator=True, aliases=("luminosity mask", "亮度蒙版"),
     ),
     Action(
         id="select-red", title=QT_TRANSLATE_NOOP("actions", "Red channel"), menu="Select/From",
-        run=_channel("red"), enabled=has_picture,
+        **_channel("red"), enabled=has_picture,
     ),
     Action(
         id="select-green", title=QT_TRANSLATE_NOOP("actions", "Green channel"), menu="Select/From",
-        run=_channel("green"), enabled=has_picture,
+        **_channel("green"), enabled=has_picture,
     ),
     Action(
         id="select-blue", title=QT_TRANSLATE_NOOP("actions", "Blue channel"), menu="Select/From",
-        run=_channel("blue"), enabled=has_picture,
+        **_channel("blue"), enabled=has_picture,
     ),
     Action(
         id="select-shadows", title=QT_TRANSLATE_NOOP("actions", "Shadows"), menu="Select/By tone",
-        run=_tone("shadows"), enabled=has_picture, aliases=("luminosity mask", "阴影"),
+        **_tone("shadows"), enabled=has_picture, aliases=("luminosity mask", "阴影"),
     ),
     Action(
         id="select-midtones", title=QT_TRANSLATE_NOOP("actions", "Midtones"), menu="Select/By tone",
-        run=_tone("midtones"), enabled=has_picture, aliases=("luminosity mask", "中间调"),
+        **_tone("midtones"), enabled=has_picture, aliases=("luminosity mask", "中间调"),
     ),
     Action(
         id="select-highlights", title=QT_TRANSLATE_NOOP("actions", "Highlights"), menu="Select/By tone",
-        run=_tone("highlights"), enabled=has_picture, aliases=("luminosity mask", "高光"),
+        **_tone("highlights"), enabled=has_picture, aliases=("luminosity mask", "高光"),
     ),
     Action(
         id="select-tone", title=QT_TRANSLATE_NOOP("actions", "Choose tones…"), menu="Select/By tone",
@@ -155,7 +161,7 @@ _KEPT = (
         ui="saved_selections", enabled=_saved, aliases=("load selection", "channels", "载入选区", "通道"),
     ),
     Action(
-        id="load-selection", title=QT_TRANSLATE_NOOP("actions", "Load the last saved selection"), run=_last_saved,
+        id="load-selection", title=QT_TRANSLATE_NOOP("actions", "Load the last saved selection"), **_joining(_last_saved),
         enabled=_saved, aliases=("载入选区",),
     ),
     Action(
