@@ -136,3 +136,16 @@ def test_a_thumbnail_shows_something_of_every_preset(presets: tuple[Preset, ...]
         edge = np.concatenate([pixels[0, :, 3], pixels[-1, :, 3]])
         if preset.brush.mode == "paint" and not preset.brush.scatter:
             assert (edge > 128).mean() < 0.2, preset.id
+
+
+def test_gouache_lies_without_bands(presets: tuple[Preset, ...]):
+    """No dab stands out along the stroke: its tones go over into each other."""
+    brush = next(one.brush for one in presets if one.id == "gouache")
+    ground = Surface.from_pixels(np.ones((100, 700, 4), np.float16))
+    for seed in range(3):
+        places = [Place(50 + 6.0 * step, 50.0, 1.0, step / 100) for step in range(100)]
+        drawn = at_once(painted(brush, ground, places, (0.15, 0.35, 0.6), seed))
+        pixels = np.float32(drawn.read(Rect(100, 45, 600, 55))[..., :3])
+        tones = cv2.cvtColor(pixels, cv2.COLOR_RGB2LAB)[..., 0].mean(0)
+        assert np.abs(np.diff(tones)).max() < 0.9
+        assert np.ptp(tones) > 1, "nor is it flat"
