@@ -155,7 +155,7 @@ def _hint(artwork: Artwork, layer: Layer, area: Rect) -> np.ndarray | None:
 
 
 class Judged(msgspec.Struct, frozen=True, eq=False):
-    """A cut-out at preview size: ``cut`` and ``before`` premultiplied float32 [h, w, 4], ``alpha`` [h, w]."""
+    """A cut-out at preview size: ``cut`` and ``before`` premultiplied float32 [h, w, 4] in sRGB, ``alpha`` [h, w]."""
 
     cut: np.ndarray
     before: np.ndarray
@@ -209,7 +209,10 @@ class Trial:
         raw, shift = self._raw[1], values.shift * scale
         alpha = matting.shifted(raw, shift)
         new = (yield from answered(cut_out.cleaned(pixels, raw, alpha, shift))) if values.clean else pixels
-        return Judged(cut=new * alpha[..., None], before=pixels, alpha=alpha * np.clip(pixels[..., 3], 0, 1))
+        return Judged(
+            cut=renderer.in_srgb(artwork, new * alpha[..., None]), before=renderer.in_srgb(artwork, pixels),
+            alpha=alpha * np.clip(pixels[..., 3], 0, 1),
+        )  # fmt: skip
 
 
 def _reduced(

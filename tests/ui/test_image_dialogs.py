@@ -16,6 +16,7 @@ from studio.raster.surface import Surface
 from studio.settings import Settings
 from studio.synthesis.rework import Quilt, Seamless
 from studio.ui.canvas.keeping_up import KeepingUp
+from studio.ui.dialogs import cut_out
 from studio.ui.dialogs.canvas_size import CanvasSizeDialog
 from studio.ui.dialogs.cut_out import CutOutDialog
 from studio.ui.dialogs.image_size import ImageSizeDialog
@@ -202,7 +203,7 @@ def test_repairs_with_options_ask_in_a_form(opened, qtbot, action: str, label: s
     assert [entry.label for entry in opened.studio.current.document.history[steps:]] == [label]
 
 
-def test_a_cut_out_is_judged_on_each_ground(opened, qtbot) -> None:
+def test_a_cut_out_is_judged_on_each_ground(opened, qtbot, monkeypatch) -> None:
     studio = opened.studio
     y, x = np.mgrid[:60, :100]
     colours = np.where((np.hypot(x - 50, y - 30) < 18)[..., None], (0.8, 0.2, 0.1), (0.1, 0.3, 0.6))
@@ -232,6 +233,11 @@ def test_a_cut_out_is_judged_on_each_ground(opened, qtbot) -> None:
         and seen["mask"] == ("#000000", "#ffffff")
     )
     assert seen["black"][1] == seen["white"][1] == seen["before"][1] and seen["before"][0] == "#194d99"
+    other = dialog.judge._image.copy()
+    other.fill(Qt.GlobalColor.green)
+    with monkeypatch.context() as patch:
+        patch.setattr(cut_out, "screen_image", lambda image: other)
+        assert dialog.judge.grab().toImage().pixelColor(middle).name() == "#00ff00", "in the screen's colours"
     dialog.cut()
     opened.pump()
     assert document.history[-1].label == "Remove background"

@@ -198,6 +198,22 @@ def test_a_cut_out_is_judged_at_preview_size_and_changes_nothing(bench: Bench, m
     assert str(refused[0]) == NO_FOREGROUND
 
 
+def test_a_cut_out_of_another_colour_space_is_judged_as_the_canvas_shows_it(bench: Bench) -> None:
+    picture, _ = flower()
+    shown(bench, picture)
+    seen: list[cutting_out.Judged] = []
+    cutting_out.Trial(bench.studio, seen.append, pytest.fail).ask(cutting_out.CutOut())
+    bench.settle()
+    bench.studio.colour_spaces.convert("Display P3")
+    bench.settle()
+    numbers = read(bench)
+    cutting_out.Trial(bench.studio, seen.append, pytest.fail).ask(cutting_out.CutOut())
+    bench.settle()
+    first, last = seen[0], seen[-1]
+    assert np.abs(last.before - first.before).mean() < 5e-3 and np.abs(last.cut - first.cut).mean() < 0.01
+    assert np.abs(numbers - first.before).mean() > 0.02, "its numbers are others"
+
+
 def test_make_seamless_and_content_aware_scale_are_steps(bench: Bench) -> None:
     shown(bench, scenes()["hills"][:, :160])
     repairing.make_seamless(bench.studio)

@@ -17,6 +17,7 @@ from studio.synthesis.lending import FolderDetail
 from studio.ui.dialogs.filter_batch import PathRow
 from studio.ui.dialogs.frame import Frame
 from studio.ui.incoming import local_files
+from studio.ui.screen_colours import screen_image
 from studio.ui.widgets.form import ParameterForm
 from studio.workspace import assembling, detailing
 from studio.workspace.assembling import Kind, Sampled
@@ -140,7 +141,7 @@ class FolderDialog(Frame):
         height, width = pixels.shape[:2]
         image = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
         ratio = self.devicePixelRatioF()
-        shown = QPixmap.fromImage(image).scaled(
+        shown = QPixmap.fromImage(screen_image(image)).scaled(
             round((WIDTH - 32) * ratio), round(HIGH * ratio), Qt.AspectRatioMode.KeepAspectRatio,
             Qt.TransformationMode.SmoothTransformation,
         )  # fmt: skip

@@ -13,6 +13,7 @@ from studio.synthesis.rework import WAYS
 from studio.ui import theme
 from studio.ui.canvas.surround import checkerboard
 from studio.ui.dialogs.frame import Frame
+from studio.ui.screen_colours import screen_image
 from studio.ui.widgets import picture_image
 from studio.ui.widgets.about import About
 from studio.ui.widgets.form import ParameterForm
@@ -65,7 +66,7 @@ class Judge(QWidget):
             painter.fillRect(place, QColor.fromRgbF(1, 1, 1))
         elif self.ground != "mask":
             painter.fillRect(place, QBrush(checkerboard(theme.current().name)))
-        painter.drawImage(place, self._image)
+        painter.drawImage(place, screen_image(self._image))
 
 
 def image_of(judged: Judged, ground: str) -> QImage:

@@ -14,6 +14,7 @@ from studio.synthesis.feature_map import DESCRIPTION, FeatureMap, sizes
 from studio.ui import theme
 from studio.ui.bind import while_there
 from studio.ui.dialogs.frame import Frame
+from studio.ui.screen_colours import screen_image
 from studio.ui.widgets.about import About
 from studio.ui.widgets.form import ParameterForm
 from studio.ui.widgets.kernel_grid import KernelGrid
@@ -58,7 +59,7 @@ class Shown(QWidget):
         place = QRectF(0, 0, self._image.width() * scale, self._image.height() * scale)
         place.moveCenter(area.center())
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, scale < 1)
-        painter.drawImage(place, self._image)
+        painter.drawImage(place, screen_image(self._image))
 
 
 class FeatureMapDialog(Frame):

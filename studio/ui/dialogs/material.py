@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.ui.dialogs.frame import Frame
+from studio.ui.screen_colours import screen_image
 from studio.ui.widgets.form import ParameterForm
 from studio.ui.widgets.rows import ChoiceRow
 from studio.workspace import material
@@ -61,7 +62,7 @@ class LitPicture(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         if not self.image.isNull():
             painter = QPainter(self)
-            painter.drawImage(QPointF((self.width() - SIDE) / 2, 0), self.image)
+            painter.drawImage(QPointF((self.width() - SIDE) / 2, 0), screen_image(self.image))
             painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -16,6 +16,7 @@ from studio.ui.canvas.surround import checkerboard
 from studio.ui.dialogs.files import picture_filter
 from studio.ui.dialogs.frame import Frame
 from studio.ui.dialogs.panorama_matches import MatchesPage
+from studio.ui.screen_colours import screen_image
 from studio.ui.widgets.about import About
 from studio.ui.widgets.cards import ScrollPage
 from studio.ui.widgets.fold import FoldLine
@@ -87,7 +88,7 @@ class Preview(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         place = self.place
         painter.fillRect(place, QBrush(checkerboard(theme.current().name)))
-        painter.drawImage(place, self._image)
+        painter.drawImage(place, screen_image(self._image))
         painter.setPen(QPen(theme.current().colour("active"), 1, Qt.PenStyle.DashLine))
         painter.drawLine(
             QPointF(place.left(), place.center().y()), QPointF(place.right(), place.center().y())

@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from studio.ui import theme
+from studio.ui.screen_colours import screen_image
 from studio.ui.widgets.picture_image import image_of
 
 GAP = 8
@@ -68,7 +69,7 @@ class MatchView(QWidget):
         painter = QPainter(self)
         painter.setRenderHints(QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing)
         for image, place in zip(self._images, places, strict=True):
-            painter.drawImage(place, image)
+            painter.drawImage(place, screen_image(image))
         look = theme.current()
         ends = [_placed(points, place) for points, place in zip(self._points, places, strict=True)]
         if len(ends) == 1:
