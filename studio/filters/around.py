@@ -137,6 +137,17 @@ def read_around(
     )
 
 
+def read_repeated(picture: Picture, inside: Rect, needed: Rect) -> np.ndarray:
+    """The pixels in ``needed``, settled, the edge pixels of ``inside`` repeated; it may lie beyond ``inside`` as a whole."""
+    rows = np.clip(np.arange(needed.top, needed.bottom), inside.top, inside.bottom - 1)
+    columns = np.clip(np.arange(needed.left, needed.right), inside.left, inside.right - 1)
+    held = Rect(int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1)
+    pixels = settled(picture.read(held))
+    if held == needed:
+        return np.ascontiguousarray(pixels)
+    return pixels[np.ix_(rows - held.top, columns - held.left)]
+
+
 def outside(rect: Rect, inside: Rect) -> list[Rect]:
     """What of ``rect`` lies beyond ``inside``, a part of it: at most four rectangles."""
     parts = (

@@ -71,13 +71,13 @@ def gaussian_blur(pixels: np.ndarray, parameters: GaussianBlur, place: Place) ->
     if inside.empty:
         return pixels.copy()
     times = max(halvings(across), halvings(down))
-    wide = _computed(place, inside, blur_reach(parameters, place.level), 1 << times)
+    wide = computed(place, inside, blur_reach(parameters, place.level), 1 << times)
     source = _spread_edges(settled(part_of(pixels, inside, place.rect)), inside, wide)
     result = blurred(source, across, times) if across == down else blurred_apart(source, across, down)
     return np.ascontiguousarray(part_of(result, place.rect, wide))
 
 
-def _computed(place: Place, inside: Rect, reach: int, block: int) -> Rect:
+def computed(place: Place, inside: Rect, reach: int, block: int) -> Rect:
     """The rectangle to compute on: whole blocks, so that a tile equals the whole, and beyond the picture's edge the
     full reach of repeated pixels, which the whole picture does not bring along."""
     canvas = place.canvas or place.rect

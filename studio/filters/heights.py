@@ -6,7 +6,7 @@ They look at a finite surrounding; the whole picture is asked for only so that a
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import Annotated, Any, Literal, NamedTuple
 
 import cv2
@@ -21,13 +21,15 @@ from studio.filters.around import (
     outside,
     part_of,
     read_around,
+    read_repeated,
+    settled,
     share,
     straight_planes,
     with_alpha,
 )
 from studio.filters.bending import PartOf, in_parts
 from studio.filters.kind import FilterKind, Picture, Piece, Pieces, Place, StreamFunction, at_once, in_one
-from studio.raster.gaussian import blurred, gaussian_reach, halvings
+from studio.raster.gaussian import averaged, blurred_small, enlarged, gaussian_reach, halvings
 from studio.raster.geometry import Rect
 from studio.raster.strips import row_strips
 from studio.recipe import QT_TRANSLATE_NOOP, declare
@@ -298,23 +300,76 @@ def level_ground(picture: Picture, parameters: LevelGround, place: Place) -> Pie
     middle = (total[:3] / max(total[3], 1e-9)).astype(np.float32)
     amount = np.float32(parameters.amount)
 
-    def work(source: np.ndarray) -> np.ndarray:
-        own, soft = inner_of(source, reach), inner_of(blurred(source, sigma, times), reach)
-        alpha = own[..., 3:]
-        seen = np.maximum(soft[..., 3:], np.float32(1e-6))
-        broad = np.where(soft[..., 3:] > 1e-6, soft[..., :3] / seen, middle)
-        return with_alpha(own[..., :3] + amount * (middle - broad) * alpha, own)
-
     inside = rect if place.canvas is None else rect.intersect(place.canvas)
     for rest in outside(rect, inside) if not inside.empty else [rect]:
         yield rest, picture.read(rest).copy()
-    for strip in aligned_strips(inside, max(reach // 2, align), align, STRIP_PIXELS // 4):
-        source = read_around(picture, inside, strip.grow(reach), _border(parameters))
+    averages = Averages(picture, inside, reach, times, _border(parameters))
+    for strip in aligned_strips(inside, align, align, STRIP_PIXELS // 2):
+        small = yield from averages.rows((strip.top - reach) >> times, (strip.bottom + reach) >> times)
+        small = blurred_small(small, sigma, times)
         yield None
-        made = work(source)
-        yield None
-        kept = strip.intersect(inside)
-        yield kept, part_of(made, kept, strip)
+        for part in _columns(strip, max(align, _SIDE)):
+            soft = enlarged(averages.around(small, part, strip), times, times)
+            kept = part.intersect(inside)
+            soft = part_of(soft, kept, part.grow(_SPARE << times))
+            own = settled(picture.read(kept))
+            alpha = own[..., 3:]
+            seen = np.maximum(soft[..., 3:], np.float32(1e-6))
+            broad = np.where(soft[..., 3:] > 1e-6, soft[..., :3] / seen, middle)
+            yield kept, with_alpha(own[..., :3] + amount * (middle - broad) * alpha, own)
+
+
+def _columns(strip: Rect, width: int) -> list[Rect]:
+    return [
+        strip._replace(left=left, right=min(left + width, strip.right))
+        for left in range(strip.left, strip.right, width)
+    ]
+
+
+_SIDE = 512
+"""Pixels across that are worked on at a time."""
+_SPARE = 2
+"""Averages around a strip that enlarging it needs."""
+
+
+class Averages:
+    """Means over blocks of 2^times pixels a side of a picture and ``reach`` pixels beyond its edge, row by row of blocks, which
+    are counted from the origin: so little of a picture is held, however far a blur reaches."""
+
+    def __init__(self, picture: Picture, inside: Rect, reach: int, times: int, border: int) -> None:
+        side = 1 << times
+        self._picture, self._inside, self._times, self._border = picture, inside, times, border
+        self._left = inside.left // side * side - reach
+        self._right = -(-inside.right // side) * side + reach
+        self._first = 0
+        self._held: list[np.ndarray] = []
+
+    def rows(self, first: int, last: int) -> Generator[None, None, np.ndarray]:
+        """[last − first, w, 4]; each call wants rows that lie no higher than those of the one before."""
+        self._held = self._held[first - self._first :] if self._held else []
+        self._first, known = first, first + len(self._held)
+        few = max(1, (STRIP_PIXELS // 4 >> self._times) // (self._right - self._left))
+        for number in range(known, last, few):
+            band = Rect(
+                self._left, number << self._times, self._right, min(number + few, last) << self._times
+            )
+            pieces = []
+            for piece in _columns(band, max(1 << self._times, _SIDE)):
+                pieces.append(averaged(self._read(piece), self._times, self._times))
+                yield
+            self._held += list(np.concatenate(pieces, 1))
+        return np.stack(self._held[: last - first])
+
+    def around(self, small: np.ndarray, part: Rect, strip: Rect) -> np.ndarray:
+        """Of what was made of the rows for a strip, what enlarging a part of it needs."""
+        spare = ((strip.left - self._left) >> self._times) - _SPARE
+        left, right = ((edge - self._left) >> self._times for edge in (part.left, part.right))
+        return np.ascontiguousarray(small[spare : small.shape[0] - spare, left - _SPARE : right + _SPARE])
+
+    def _read(self, piece: Rect) -> np.ndarray:
+        if self._border == cv2.BORDER_WRAP:
+            return read_around(self._picture, self._inside, piece, self._border)
+        return read_repeated(self._picture, self._inside, piece)
 
 
 NORMAL_MAP = FilterKind(

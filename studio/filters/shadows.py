@@ -7,9 +7,12 @@ from typing import Annotated
 import msgspec
 import numpy as np
 
-from studio.filters.blur import GaussianBlur, blur_reach, gaussian_blur
-from studio.filters.kind import FilterKind, Place
-from studio.filters.planes import Planes, from_oklab, recoloured_beside, straight_strips, to_oklab
+from studio.filters.around import part_of, read_repeated, share
+from studio.filters.blur import LEAST_SIGMA, GaussianBlur, blur_reach, computed
+from studio.filters.kind import FilterKind, Held, Place
+from studio.filters.planes import Planes, from_oklab, recoloured_beside, straight_planes, to_oklab
+from studio.raster.gaussian import averaged, blurred_small, enlarged, gaussian_reach, halvings
+from studio.raster.strips import STRIP_PIXELS
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
 
@@ -113,22 +116,47 @@ def reach(parameters: ShadowsHighlights, scale: int) -> int:
 
 
 def surroundings(pixels: np.ndarray, radius: float, place: Place) -> np.ndarray:
-    """Lightness (L of OKLab, cut to 0–2) [h, w] blurred by ``radius``; colours count by their opacity."""
-    light = np.empty_like(pixels)
-    for top, colours, alpha in straight_strips(pixels):
-        strip = light[top : top + alpha.shape[0]]
-        lightness = np.clip(to_oklab(colours)[0], 0, 2)
-        lightness *= alpha
-        strip[..., :3] = lightness[..., None]
-        strip[..., 3] = alpha
-    blurred = gaussian_blur(light, GaussianBlur(sigma=radius), place)
-    cover = blurred[..., 3]
-    return np.divide(blurred[..., 0], cover, out=np.zeros_like(cover), where=cover > 1e-6)
+    """Lightness (L of OKLab, cut to 0–2) [h, w] of what is wanted, blurred by ``radius``; colours count by their opacity.
+
+    It is averaged before it is blurred, as a wide blur is anyway, so that the whole of it is never held.
+    """
+    sigma = radius * share(place)
+    inside = place.rect if place.canvas is None else place.rect.intersect(place.canvas)
+    asked = place.rect if place.wanted is None else place.wanted
+    if inside.empty:
+        return np.zeros((asked.height, asked.width), np.float32)
+    times, blurs = halvings(sigma), sigma >= LEAST_SIGMA
+    wide = computed(place, inside, gaussian_reach(sigma) if blurs else 0, 1 << times)
+    small = np.empty((wide.height >> times, wide.width >> times, 2), np.float32)
+    picture, rows = Held(pixels, place.rect), max(1, (STRIP_PIXELS >> times) // wide.width)
+    for first in range(0, len(small), rows):
+        last = min(first + rows, len(small))
+        strip = wide._replace(top=wide.top + (first << times), bottom=wide.top + (last << times))
+        small[first:last] = averaged(_light(read_repeated(picture, inside, strip)), times, times)
+    blurred = enlarged(blurred_small(small, sigma, times) if blurs else small, times, times)
+    light, cover = np.moveaxis(part_of(blurred, asked, wide), -1, 0)
+    return np.divide(light, cover, out=np.zeros_like(cover), where=cover > 1e-6)
+
+
+def _light(pixels: np.ndarray) -> np.ndarray:
+    """Lightness times opacity, and opacity: [h, w, 2]."""
+    colours, alpha = straight_planes(pixels)
+    lightness = np.clip(to_oklab(colours)[0], 0, 2)
+    lightness *= alpha
+    return np.stack([lightness, alpha], -1)
 
 
 def shadows_highlights(pixels: np.ndarray, parameters: ShadowsHighlights, place: Place) -> np.ndarray:
     around = surroundings(pixels, parameters.radius, place)
-    return recoloured_beside(pixels, around, lambda colours, part: _toned(colours, part, parameters))
+    asked = place.rect if place.wanted is None else place.wanted
+    made = recoloured_beside(
+        part_of(pixels, asked, place.rect), around, lambda colours, part: _toned(colours, part, parameters)
+    )
+    if asked == place.rect:
+        return made
+    out = pixels.copy()
+    part_of(out, asked, place.rect)[...] = made
+    return out
 
 
 def _toned(colours: Planes, around: np.ndarray, parameters: ShadowsHighlights) -> Planes:

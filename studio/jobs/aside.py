@@ -40,6 +40,7 @@ def aside(steps: Generator[Event, None, Result], idle: Event) -> Generator[Event
             if isinstance(event, type(idle)):
                 last = event  # type: ignore[assignment]
             yield event  # type: ignore[misc]
+            del event, taken  # room for the next step
     finally:
         closing.set()
         # a generator can be closed by the thread alone that is in it

@@ -52,8 +52,31 @@ def blurred(pixels: np.ndarray, sigma: float, times: int) -> np.ndarray:
     Sides must be multiples of 2^times. Equal to a part of a larger picture, :func:`gaussian_reach` inside the edges,
     as long as both begin at multiples of 2^times.
     """
+    return _halved(pixels, (times, times), lambda small: blurred_small(small, sigma, times))
+
+
+def blurred_small(small: np.ndarray, sigma: float, times: int) -> np.ndarray:
+    """What :func:`blurred` makes of the picture :func:`averaged` ``times`` times; to be :func:`enlarged`."""
     kernel = gaussian_kernel(coarse_sigma(sigma, times) if times else sigma)
-    return _halved(pixels, (times, times), lambda small: _separable(small, kernel, kernel))
+    return _separable(small, kernel, kernel)
+
+
+def averaged(pixels: np.ndarray, across: int, down: int) -> np.ndarray:
+    """Means over blocks of 2^across × 2^down pixels, which the sides must be multiples of."""
+    if across == down == 0:
+        return pixels
+    heed()
+    height, width = pixels.shape[:2]
+    return cv2.resize(pixels, (width >> across, height >> down), interpolation=cv2.INTER_AREA)
+
+
+def enlarged(small: np.ndarray, across: int, down: int) -> np.ndarray:
+    """Linearly to 2^across × 2^down times the size. Of a part the same as of the whole, two pixels inside its edges."""
+    if across == down == 0:
+        return small
+    heed()
+    height, width = small.shape[:2]
+    return cv2.resize(small, (width << across, height << down), interpolation=cv2.INTER_LINEAR)
 
 
 def blurred_apart(pixels: np.ndarray, across: float, down: float) -> np.ndarray:
@@ -73,13 +96,7 @@ def _halved(
     pixels: np.ndarray, times: tuple[int, int], work: Callable[[np.ndarray], np.ndarray]
 ) -> np.ndarray:
     """``work`` on the picture averaged over 2^times pixels across and down, enlarged again."""
-    if times == (0, 0):
-        return work(pixels)
-    heed()
-    height, width = pixels.shape[:2]
-    size = (width >> times[0], height >> times[1])
-    small = work(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA))
-    return cv2.resize(small, (width, height), interpolation=cv2.INTER_LINEAR)
+    return enlarged(work(averaged(pixels, *times)), *times)
 
 
 def _separable(pixels: np.ndarray, across: np.ndarray, down: np.ndarray) -> np.ndarray:

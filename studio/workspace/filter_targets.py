@@ -157,9 +157,42 @@ def filtered(
     if kind.halves is not None:
         steps = aside(kind.measuring(Band(layer.surface, area), value), None)
         found = yield from _stepped(steps, 0.1)
+    changed = _changed(artwork, layer, kind, value, area, (x, y), found)
+    if kind.halves is None and (kind.needs_whole(value) or reach):
+        # large values make its steps long: the lane hears a stop meanwhile
+        changed = aside(changed, 0.0)
+    result = artwork
+    for step in changed:
+        if isinstance(step, float):
+            yield step
+            continue
+        part, source, pixels, done = step
+        for piece in _pieces(part):
+            made = laid(
+                _view(source, piece, part), _view(pixels, piece, part), laying, keep_alpha=layer.locks.alpha
+            )
+            result = edits.apply_pixels(result, layer.id, piece, made.astype(artwork.dtype))
+            yield done
+        del step, source, pixels  # room for the next part
+    return edits.surface_of(result, layer.id)
+
+
+def _changed(
+    artwork: Artwork,
+    layer: Paint,
+    kind: FilterKind,
+    value: msgspec.Struct,
+    area: Rect,
+    move: tuple[int, int],
+    found: object,
+) -> Generator[float | tuple[Rect, np.ndarray, np.ndarray, float], None, None]:
+    """Each part of the layer with its pixels before and after, and how much is then done; how much is, in between.
+
+    Made by one thread for all of them: each new one would keep what memory it was given.
+    """
+    reach = kind.reach(value, 0)
     whole = kind.needs_whole(value) and kind.halves is None
     parts = [area] if whole else parts_of(area, reach)
-    result = artwork
     for done, part in enumerate(parts):
         around = part.grow(reach).intersect(area)
         source = np.empty((around.height, around.width, 4), np.float32)
@@ -170,17 +203,11 @@ def filtered(
             steps = kind.changing(source, value, found)
         else:
             steps = kind.steps(
-                source, value, rect=around.move(x, y), canvas=artwork.rect, wanted=part.move(x, y)
+                source, value, rect=around.move(*move), canvas=artwork.rect, wanted=part.move(*move)
             )
-            steps = _heard(steps, kind, value)
         pixels = yield from _stepped(steps, (done + 0.5) / len(parts))
-        for piece in _pieces(part):
-            made = _view(pixels, piece, around)
-            made = laid(_view(source, piece, around), made, laying, keep_alpha=layer.locks.alpha)
-            new = made.astype(artwork.dtype)
-            result = edits.apply_pixels(result, layer.id, piece, new)
-            yield (done + 0.9) / len(parts)
-    return edits.surface_of(result, layer.id)
+        yield part, _view(source, part, around), _view(pixels, part, around), (done + 0.9) / len(parts)
+        del source, pixels
 
 
 def _streamed(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import numpy as np
 import pytest
 from scipy.ndimage import gaussian_filter
@@ -81,3 +83,17 @@ def test_its_reach_is_that_of_the_blur() -> None:
     kind = FILTERS["shadows-highlights"]
     assert kind.reach(ShadowsHighlights(radius=0.0)) == 0
     assert kind.reach(ShadowsHighlights(radius=20.0)) > 3 * 20 > kind.reach(ShadowsHighlights(radius=20.0), 1)
+
+
+def test_wide_surroundings_of_a_part_take_little_memory() -> None:
+    """They are averaged before they are blurred, and only what is wanted is made."""
+    whole, part = Rect(0, 0, 768, 768), Rect(256, 256, 512, 512)
+    pixels = np.full((768, 768, 4), 0.5, np.float32)
+    kind = FILTERS["shadows-highlights"]
+    tracemalloc.start()
+    try:
+        kind.apply(pixels, kind.parameters(radius=60.0), rect=whole, canvas=whole, wanted=part)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 2 * pixels.nbytes

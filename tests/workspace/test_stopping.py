@@ -77,6 +77,23 @@ def test_a_used_filter_is_stopped_in_the_middle_of_a_step(slow: Slow) -> None:
     stopped(filtered(artwork, layer, slow.kind(), Plain()), slow)
 
 
+def test_all_parts_of_a_used_filter_are_made_by_one_thread() -> None:
+    """Each thread keeps memory that it was given: a new one for each part took as much as the picture."""
+    threads = []
+
+    def noted(pixels: np.ndarray, *_rest: object) -> np.ndarray:
+        threads.append(threading.current_thread())
+        return pixels.copy()
+
+    kind = msgspec.structs.replace(Slow().kind(), function=noted)
+    layer = Paint(surface=Surface.from_pixels(np.full((520, 300, 4), 0.5, np.float16)))
+    artwork = Artwork(width=300, height=520, layers=(layer,), active=layer.id)
+    for _ in filtered(artwork, layer, kind, Plain()):
+        pass
+    assert len(threads) > 4 and len(set(threads)) == 1
+    assert threads[0] is not threading.current_thread()
+
+
 def test_a_filter_of_a_mask_is_stopped_in_the_middle_of_a_step(slow: Slow) -> None:
     artwork = artwork_of(Mask(default=1.0))
     stopped(filtered_mask(artwork, artwork.layers[0], slow.kind(), Plain()), slow)
