@@ -92,16 +92,15 @@ def in_parts(prepared: Callable[[Any, Place], PartOf]) -> StreamFunction:
             for top in range(place.rect.top, place.rect.bottom, SIDE)
             for left in range(place.rect.left, place.rect.right, SIDE)
         ]
-        for start in range(0, len(parts), PROCESSORS):
-            few: list[Rect] = parts[start : start + PROCESSORS]
-            made: list[Piece] = []
+        made: list[Piece] = []
 
-            def one(part: Rect, made: list[Piece] = made) -> None:
-                made.extend(work(picture, part))
+        def one(part: Rect) -> None:
+            made.extend(work(picture, part))
 
-            for _ in in_turn(one, few, 1):
-                yield None
-            yield from made
+        for _ in in_turn(one, parts, 1, PROCESSORS):
+            yield None
+            while made:
+                yield made.pop()
 
     return stream
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from typing import Annotated, Literal
 
 import msgspec
 import numpy as np
 
 from studio.filters import sweep
-from studio.filters.around import filtered_around, outside, part_of, settled
-from studio.filters.bending import in_parts
+from studio.filters.around import filtered_around, outside, settled
 from studio.filters.kind import FilterKind, Picture, Piece, Pieces, Place, at_once, in_one
 from studio.raster.convolve import Convolution, line
 from studio.raster.geometry import Rect
+from studio.raster.strips import PROCESSORS, in_turn
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
 Trail = Literal["both-sides", "one-side"]
@@ -22,9 +21,6 @@ CHOICES = (QT_TRANSLATE_NOOP("recipe", "both-sides"), QT_TRANSLATE_NOOP("recipe"
 
 _COPIED = 512
 """Side of what is copied at a time."""
-_READ = (1 << 19, 1 << 22)
-"""Pixels that one block of a picture may look at, or 1/32 of the picture within these bounds; if one looks at more, all of the
-picture is held in memory."""
 
 _CENTRE_X = declare(
     QT_TRANSLATE_NOOP("recipe", "Centre X"),
@@ -162,35 +158,20 @@ def _sweeping(
         return
     for part in [square for side in outside(place.rect, inside) for square in _squares(side)]:
         yield part, picture.read(part).copy()
-    middle = (canvas.left + centre[0] * canvas.width, canvas.top + centre[1] * canvas.height)
-    way = sweep.Sweep(centre=middle, begin=begin, end=end, turning=turning)
-    least, most = _READ
-    allowed = min(max(inside.width * inside.height // 32, least), most)
-    looks = (way.seen_from(part, inside) for part in _squares(inside, sweep.SIDE))
-    source = None
-    if any(look.width * look.height > allowed for look in looks):
-        source = _apart(inside)
-        for part in _squares(inside):
-            part_of(source, part, inside)[...] = settled(picture.read(part))
-            yield None
+    x = canvas.left + centre[0] * canvas.width - inside.left
+    y = canvas.top + centre[1] * canvas.height - inside.top
+    way = sweep.Sweep(centre=(x, y), begin=begin, end=end, turning=turning)
+    seen = sweep.Seen(picture, inside)
+    blocks = way.in_order(_squares(inside, sweep.SIDE), inside)
+    made: list[Piece] = []
 
-    def swept(picture: Picture, part: Rect) -> Iterator[Piece]:
-        held, given = inside, source
-        if given is None:
-            held = way.seen_from(part, inside)
-            given = _apart(held)
-            given[...] = settled(picture.read(held))
-        out = np.empty((part.height, part.width, 4), np.float32)
-        sweep.block(given, out, (part.left - held.left, part.top - held.top), way.seen_in(held))
-        yield part, out
+    def one(part: Rect) -> None:
+        made.append((part, sweep.block(seen, part, way)))
 
-    of_blocks = in_parts(lambda _parameters, _place: swept)
-    yield from of_blocks(picture, None, msgspec.structs.replace(place, rect=inside))
-
-
-def _apart(rect: Rect) -> np.ndarray:
-    """Room for pixels with rows some pixels apart: rows of 2^n bytes would all want the same places in the cache."""
-    return np.empty((rect.height, rect.width + 13, 4), np.float32)[:, : rect.width]
+    for _ in in_turn(one, blocks, 1, PROCESSORS):
+        yield None
+        while made:
+            yield made.pop()
 
 
 def _squares(rect: Rect, side: int = _COPIED) -> list[Rect]:

@@ -8,12 +8,19 @@ the difference of two sums (``danqing_swept``), whatever its length.
 from __future__ import annotations
 
 import math
+import threading
+from collections import Counter, OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import msgspec
 import numpy as np
 
+from studio.filters.around import settled
+from studio.filters.kind import Picture
 from studio.raster import neighbours
 from studio.raster.geometry import Rect
+from studio.raster.neighbours import SQUARE, SQUARE_ROW
 
 SIDE = 256
 """Of a block, in pixels."""
@@ -36,6 +43,20 @@ class Sweep(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def length(self) -> float:
         return self.end - self.begin
+
+    def in_order(self, blocks: list[Rect], inside: Rect) -> list[Rect]:
+        """So that each looks at what the one before it looked at: around the centre ring by ring, or ray by ray."""
+
+        def key(part: Rect) -> tuple[float, float]:
+            x = (part.left + part.right) / 2 - inside.left - self.centre[0]
+            y = (part.top + part.bottom) / 2 - inside.top - self.centre[1]
+            far, angle = math.hypot(x, y), math.atan2(y, x)
+            if self.turning:
+                return float(far // SIDE), angle
+            # as many rays as the farthest blocks lie beside each other
+            return float(angle * max(inside.width, inside.height) // SIDE), far
+
+        return sorted(blocks, key=key)
 
     def seen_in(self, rect: Rect) -> Sweep:
         """The same, its centre in pixels from the corner of ``rect``."""
@@ -82,25 +103,104 @@ class Sweep(msgspec.Struct, frozen=True, kw_only=True):
         return radii * np.cos(angles), radii * np.sin(angles)
 
 
-def block(source: np.ndarray, target: np.ndarray, corner: tuple[int, int], sweep: Sweep) -> None:
-    """One block [h, w, 4] of the result, a view into the whole one, whose upper left pixel is ``corner``."""
-    left, top = corner
-    height, width = target.shape[:2]
-    x = np.arange(left, left + width) + 0.5 - sweep.centre[0]
-    y = (np.arange(top, top + height) + 0.5 - sweep.centre[1])[:, None]
+class Seen:
+    """A picture in squares, read when they are first looked at; what the last blocks did not look at makes room for others.
+    From any thread."""
+
+    def __init__(self, picture: Picture, inside: Rect) -> None:
+        self.picture, self.inside = picture, inside
+        self._shape = (-(-inside.height // SQUARE), -(-inside.width // SQUARE))
+        self._held: OrderedDict[int, np.ndarray] = OrderedDict()
+        self._uses: Counter[int] = Counter()
+        self._room: list[np.ndarray] = []
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def squares(self, wanted: np.ndarray) -> Iterator[np.ndarray]:
+        """Their addresses for :func:`neighbours.swept`, good inside; ``wanted``: bool [down, across]."""
+        addresses = np.zeros(self._shape, np.uint64)
+        numbers = np.flatnonzero(wanted).tolist()
+        with self._lock:
+            self._uses.update(numbers)
+            unused = [number for number in self._held if self._uses[number] <= 0]
+            new = sum(number not in self._held for number in numbers)
+            for number in unused[: max(0, min(new, len(unused) + new - SPARE))]:
+                self._room.append(self._held.pop(number))
+            for number in numbers:
+                if number not in self._held:
+                    self._held[number] = self._read(number)
+                self._held.move_to_end(number)
+                addresses.flat[number] = self._held[number].__array_interface__["data"][0]
+        try:
+            yield addresses
+        finally:
+            with self._lock:
+                self._uses.subtract(numbers)
+
+    def _read(self, number: int) -> np.ndarray:
+        down, across = divmod(number, self._shape[1])
+        left, top = self.inside.left + across * SQUARE, self.inside.top + down * SQUARE
+        rect = Rect(left, top, left + SQUARE, top + SQUARE).intersect(self.inside)
+        out = self._room.pop() if self._room else np.empty((SQUARE, SQUARE_ROW, 4), np.float32)
+        out[: rect.height, : rect.width] = settled(self.picture.read(rect))
+        return out
+
+    def looked_at(self, lines: np.ndarray, samples: int, sweep: Sweep, step: float) -> np.ndarray:
+        """Which squares the samples on these lines need, ``step`` pixels apart at most: bool [down, across]."""
+        some = lines[[*range(0, len(lines), 16), len(lines) - 1]]
+        every = max(1, int(16 / step))
+        number = np.array([*range(0, samples, every), samples])
+        first, turn = some[:, 0] + 1j * some[:, 1], some[:, 2] + 1j * some[:, 3]
+        if sweep.turning:
+            places = first[:, None] * turn[:, None] ** number
+        else:
+            places = first[:, None] + turn[:, None] * number
+        out = np.zeros(self._shape, bool)
+        # samples between those looked at, and on lines between, and the neighbours that are mixed
+        away = int(2 * step) + 32
+        for x in (-away, away):
+            for y in (-away, away):
+                across = (
+                    np.clip(places.real + sweep.centre[0] + x, 0, self.inside.width - 1).astype(int) // SQUARE
+                )
+                down = (
+                    np.clip(places.imag + sweep.centre[1] + y, 0, self.inside.height - 1).astype(int)
+                    // SQUARE
+                )
+                out[down, across] = True
+        return out
+
+
+SPARE = 16
+"""Squares that are kept although no block looks at them, before others take their room."""
+
+
+def block(seen: Seen, part: Rect, sweep: Sweep) -> np.ndarray:
+    """One block [h, w, 4] of the result; the sweep's centre in pixels of the picture from its corner."""
+    left, top = part.left - seen.inside.left, part.top - seen.inside.top
+    out = np.empty((part.height, part.width, 4), np.float32)
+    x = np.arange(left, left + part.width) + 0.5 - sweep.centre[0]
+    y = (np.arange(top, top + part.height) + 0.5 - sweep.centre[1])[:, None]
     far = np.hypot(x, y)
     near = float(far.min())
     if near * sweep.length < FEW or near < SIDE / 4:
-        _each(source, target, corner, sweep)
-        return
-    middle = math.atan2(y[height // 2, 0], x[width // 2])
+        picture = Rect(0, 0, seen.inside.width, seen.inside.height)
+        held = sweep.seen_from(Rect.of(left, top, part.width, part.height), picture)
+        source = settled(seen.picture.read(held.move(seen.inside.left, seen.inside.top)))
+        _each(np.ascontiguousarray(source), out, (left - held.left, top - held.top), sweep.seen_in(held))
+        return out
+    middle = math.atan2(y[part.height // 2, 0], x[part.width // 2])
     # as seen from the middle of the block, so that no block lies across the jump of the angle
     turn = np.arctan2(
         y * math.cos(middle) - x * math.sin(middle), x * math.cos(middle) + y * math.sin(middle)
     )
     sweeping = _rings if sweep.turning else _rays
     pixels, lines, samples = sweeping(far, turn, middle, sweep)
-    neighbours.swept(source, target, sweep.centre, pixels, lines, samples, sweep.turning)
+    step = max(_APART, sweep.length * (float(far.max()) + 1) / MOST)
+    size = (seen.inside.width, seen.inside.height)
+    with seen.squares(seen.looked_at(lines, samples, sweep, step)) as squares:
+        neighbours.swept(squares, size, out, sweep.centre, pixels, lines, samples, sweep.turning)
+    return out
 
 
 def _drawn_out(places: np.ndarray, sweep: Sweep) -> np.ndarray:

@@ -227,13 +227,55 @@ struct sweep {
     double u, v, c, e, scale, base;
 };
 
+// A picture in squares of SQUARE pixels a side, whose rows lie ``stride`` floats apart; those not looked at may be missing.
+enum { SQUARE = 128 };
+struct squares {
+    const float *const *first;
+    ptrdiff_t stride;
+    int32_t across, width, height, missing;
+};
+
+static inline pixel in_squares(struct squares *source, int32_t x, int32_t y) {
+    const float *square = source->first[(ptrdiff_t)(y / SQUARE) * source->across + x / SQUARE];
+    if (!square) {
+        source->missing = 1;
+        return (pixel){0};
+    }
+    return at(square + y % SQUARE * source->stride + 4 * (x % SQUARE));
+}
+
+// As ``between``, of a picture in squares.
+static inline pixel between_squares(struct squares *source, double sx, double sy) {
+    sx = sx < 0 ? 0 : sx > source->width - 1 ? source->width - 1 : sx;
+    sy = sy < 0 ? 0 : sy > source->height - 1 ? source->height - 1 : sy;
+    const int32_t ix = (int32_t)sx, iy = (int32_t)sy;
+    const float fx = (float)(sx - ix), fy = (float)(sy - iy);
+    const int32_t right = ix + 1 < source->width, lower = iy + 1 < source->height;
+    const int32_t x = ix % SQUARE, y = iy % SQUARE;
+    if (x + 1 < SQUARE && y + 1 < SQUARE) {
+        const float *square = source->first[(ptrdiff_t)(iy / SQUARE) * source->across + ix / SQUARE];
+        if (!square) {
+            source->missing = 1;
+            return (pixel){0};
+        }
+        const float *here = square + y * source->stride + 4 * x, *below = here + lower * source->stride;
+        const pixel up = at(here) + fx * (at(here + 4 * right) - at(here));
+        const pixel low = at(below) + fx * (at(below + 4 * right) - at(below));
+        return up + fy * (low - up);
+    }
+    const pixel first = in_squares(source, ix, iy), third = in_squares(source, ix, iy + lower);
+    const pixel up = first + fx * (in_squares(source, ix + right, iy) - first);
+    const pixel low = third + fx * (in_squares(source, ix + right, iy + lower) - third);
+    return up + fy * (low - up);
+}
+
 // Running sums of the samples on one line: sums[4 (k + 1)] holds the first k + 1 of them.
-static void run_along(const float *source, ptrdiff_t stride, int32_t width, int32_t height, double centre_x, double centre_y,
-                      const struct sweep *line, int32_t count, int32_t turning, double *sums) {
+static void run_along(struct squares *source, double centre_x, double centre_y, const struct sweep *line, int32_t count,
+                      int32_t turning, double *sums) {
     double u = line->u, v = line->v, total[4] = {0};
     for (int c = 0; c < 4; c++) sums[c] = 0;
     for (int32_t k = 0; k < count; k++) {
-        const pixel seen = between(source, stride, width, height, u + centre_x - 0.5, v + centre_y - 0.5);
+        const pixel seen = between_squares(source, u + centre_x - 0.5, v + centre_y - 0.5);
         for (int c = 0; c < 4; c++) sums[4 * (k + 1) + c] = total[c] += seen[c];
         const double next = turning ? u * line->c - v * line->e : u + line->c;
         v = turning ? u * line->e + v * line->c : v + line->e;
@@ -249,23 +291,24 @@ static inline void summed_to(const double *sums, double place, double *out) {
 
 // Means along arcs or rays into a small target, by running sums along lines near each other. For each of its pixels stand the line
 // it lies on, ``across`` ≥ 0, and the lengths along it where the mean begins and ends; between two lines their means mix.
-// ``order``: room for a number per pixel, ``starts``: lines + 1; ``sums``: 8 (count + 1).
-EXPORT void danqing_swept(const float *source, ptrdiff_t stride, int32_t width, int32_t height, float *target,
-                          ptrdiff_t target_stride, int32_t wide, int32_t high, double centre_x, double centre_y,
+// ``order``: room for a number per pixel, ``starts``: lines + 1; ``sums``: 8 (count + 1). Gives 1 where a square is missing, else 0.
+EXPORT int32_t danqing_swept(const float *const *squares, ptrdiff_t stride, int32_t squares_across, int32_t width,
+                          int32_t height, float *target, ptrdiff_t target_stride, int32_t wide, int32_t high, double centre_x, double centre_y,
                           const double *across, const double *from, const double *to, const struct sweep *sweeps,
                           int32_t lines, int32_t count, int32_t turning, int32_t *order, int32_t *starts, double *sums) {
+    struct squares source = {squares, stride, squares_across, width, height, 0};
     const int32_t pixels = wide * high;
     memset(starts, 0, sizeof *starts * (size_t)(lines + 1));
     for (int32_t i = 0; i < pixels; i++) starts[(int32_t)across[i] + 1]++;
     for (int32_t k = 0; k < lines; k++) starts[k + 1] += starts[k];
     for (int32_t i = 0; i < pixels; i++) order[starts[(int32_t)across[i]]++] = i;  // starts[k] is now where k ends
     double *here = sums, *next = sums + 4 * ((ptrdiff_t)count + 1);
-    run_along(source, stride, width, height, centre_x, centre_y, sweeps, count, turning, next);
+    run_along(&source, centre_x, centre_y, sweeps, count, turning, next);
     for (int32_t k = 0, done = 0; k + 1 < lines; k++) {
         double *swap = here;
         here = next;
         next = swap;
-        run_along(source, stride, width, height, centre_x, centre_y, sweeps + k + 1, count, turning, next);
+        run_along(&source, centre_x, centre_y, sweeps + k + 1, count, turning, next);
         for (; done < starts[k]; done++) {
             const int32_t i = order[done];
             const double f = across[i] - k;
@@ -283,6 +326,7 @@ EXPORT void danqing_swept(const float *source, ptrdiff_t stride, int32_t width, 
             for (int c = 0; c < 4; c++) out[c] = (float)mean[c];
         }
     }
+    return source.missing;
 }
 
 // Premultiplied pixels, each beside the mean of four others: those (x, y), (−y, x), (−x, −y), (y, −x) away, which its own alpha

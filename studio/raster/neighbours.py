@@ -60,12 +60,13 @@ def _neighbours() -> ctypes.CDLL:
     ]  # fmt: skip
     real = ctypes.c_double
     found.danqing_swept.argtypes = [
-        pointer, stride, number, number, pointer, stride, number, number, real, real, pointer, pointer, pointer, pointer,
+        pointer, stride, number, number, number, pointer, stride, number, number, real, real, pointer, pointer, pointer, pointer,
         number, number, number, pointer, pointer, pointer,
     ]  # fmt: skip
     found.danqing_debanded.argtypes = [
         pointer, stride, pointer, number, number, pointer, pointer, ctypes.c_float,
     ]  # fmt: skip
+    found.danqing_swept.restype = number
     for name in (
         "debanded",
         "weigh",
@@ -73,7 +74,6 @@ def _neighbours() -> ctypes.CDLL:
         "surface",
         "nonlocal",
         "swirled",
-        "swept",
         "total_variation",
     ):
         getattr(found, f"danqing_{name}").restype = None
@@ -246,8 +246,15 @@ def swirled(
     )  # fmt: skip
 
 
+SQUARE = 128
+"""Pixels of the side of the squares that :func:`swept` looks at."""
+SQUARE_ROW = SQUARE + 13
+"""Pixels that its rows lie apart: rows of 2^n bytes would all want the same places in the cache."""
+
+
 def swept(
-    source: np.ndarray,
+    squares: np.ndarray,
+    size: tuple[int, int],
     target: np.ndarray,
     centre: tuple[float, float],
     pixels: tuple[np.ndarray, np.ndarray, np.ndarray],
@@ -257,9 +264,11 @@ def swept(
 ) -> None:
     """Means along arcs or rays into a small ``target`` [h, w, 4] by running sums on lines half a pixel apart.
 
+    ``squares``: uint64 [down, across], the addresses of float32 [SQUARE, :data:`SQUARE_ROW`, 4] of which the first SQUARE columns
+    are the picture, (width, height) its ``size``; 0 where nothing is looked at.
     ``pixels``: float64 [h, w] each, the line a pixel lies on (0 ≤ line < lines − 1), where its mean begins and where it
     ends. ``lines`` float64 [n, 6]: first sample and step as seen from ``centre``, scale and base: the length t along it is
-    sample t · scale − base, 0 ≤ sample < ``samples``. Raises ValueError where a pixel leaves its lines.
+    sample t · scale − base, 0 ≤ sample < ``samples``. Raises ValueError where a pixel leaves its lines, or a square is missing.
     """
     height, width = target.shape[:2]
     across, begin, end = (np.ascontiguousarray(one, np.float64) for one in pixels)
@@ -271,11 +280,13 @@ def swept(
         raise ValueError(f"lines {least}–{most} of {len(lines)}, samples {first}–{last} of {samples}")
     order, starts = np.empty(height * width, np.int32), np.empty(len(lines) + 1, np.int32)
     sums = np.empty((2, samples + 1, 4))
-    _neighbours().danqing_swept(
-        start(source, 16), source.strides[0] // 4, source.shape[1], source.shape[0], start(target, 16),
+    missing = _neighbours().danqing_swept(
+        _at(squares), 4 * SQUARE_ROW, squares.shape[1], *size, start(target, 16),
         target.strides[0] // 4, width, height, *centre, _at(across), _at(begin), _at(end),
         _at(np.ascontiguousarray(lines)), len(lines), samples, turning, _at(order), _at(starts), _at(sums),
     )  # fmt: skip
+    if missing:
+        raise ValueError("a square that is looked at is missing")
 
 
 def debanded(source: np.ndarray, reach: int, x: np.ndarray, y: np.ndarray, limit: float) -> np.ndarray:

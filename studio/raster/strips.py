@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -22,9 +24,11 @@ def row_strips(shape: Sequence[int], pixels: int = STRIP_PIXELS) -> list[slice]:
     return [slice(top, min(top + rows, shape[0])) for top in range(0, shape[0], rows)]
 
 
-def in_turn(work: Callable[[Any], object], parts: Sequence[Any], fewest: int = 2) -> Iterator[None]:
+def in_turn(
+    work: Callable[[Any], object], parts: Sequence[Any], fewest: int = 2, ahead: int | None = None
+) -> Iterator[None]:
     """``work`` done on every part, by as many threads as there are processors; yields after each part. A thread gets at
-    least ``fewest`` parts.
+    least ``fewest`` parts. ``ahead``: so many are begun before the one waited for is done; all, by default.
 
     When it is closed early, or a stop is heard, parts not begun are left out. Numpy's errors are ignored. Raises Stopped.
     """
@@ -41,11 +45,13 @@ def in_turn(work: Callable[[Any], object], parts: Sequence[Any], fewest: int = 2
             one(part)
             yield
         return
+    left = iter(parts)
     with ThreadPoolExecutor(threads) as pool:
-        waiting = [pool.submit(one, part) for part in parts]
+        waiting = deque(pool.submit(one, part) for part in islice(left, ahead))
         try:
-            for part in waiting:
-                part.result()
+            while waiting:
+                waiting.popleft().result()
+                waiting.extend(pool.submit(one, part) for part in islice(left, 1))
                 yield
         finally:
             for part in waiting:

@@ -163,7 +163,7 @@ def filtered(
         changed = aside(changed, 0.0)
     result = artwork
     for step in changed:
-        if isinstance(step, float):
+        if not isinstance(step, tuple):
             yield step
             continue
         part, source, pixels, done = step

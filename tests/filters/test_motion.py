@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from scipy import ndimage, signal
 
-from studio.filters import FILTERS, motion, sweep
+from studio.filters import FILTERS, sweep
 from studio.filters.lens import LensBlur
 from studio.filters.motion import MotionBlur, RadialBlur, ZoomBlur
+from studio.raster import strips
 from studio.raster.convolve import Convolution, aperture, line
 from studio.raster.geometry import Rect
 from tests.filters.pictures import noise
@@ -156,22 +159,42 @@ def test_long_blurs_by_running_sums_equal_the_samples_of_each_pixel(
 def test_each_block_reads_all_that_its_means_look_at(
     name: str, settings: RadialBlur | ZoomBlur, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Parts that are read give what the whole picture in memory gives, up to rounding."""
+    """None of the squares that are looked at is missing, and what is read gives what the whole picture gives."""
     source = noise(300, 700)
-    monkeypatch.setattr(motion, "_READ", (0, 0))
-    held = FILTERS[name].apply(source, settings)
-    monkeypatch.setattr(motion, "_READ", (1 << 30, 1 << 30))
-    read: list[int] = []
-    seen_from = sweep.Sweep.seen_from
+    monkeypatch.setattr(sweep, "FEW", 0)
+    looked_at, shares = sweep.Seen.looked_at, []
 
-    def counted(way: sweep.Sweep, part: Rect, picture: Rect) -> Rect:
-        seen = seen_from(way, part, picture)
-        read.append(seen.width * seen.height)
-        return seen
+    def counted(*arguments: Any) -> np.ndarray:
+        shares.append(looked_at(*arguments).mean())
+        return looked_at(*arguments)
 
-    monkeypatch.setattr(sweep.Sweep, "seen_from", counted)
-    np.testing.assert_allclose(FILTERS[name].apply(source, settings), held, atol=1e-6)
-    assert min(read) < 300 * 700, "not all of the picture for each"
+    monkeypatch.setattr(sweep.Seen, "looked_at", counted)
+    made = FILTERS[name].apply(source, settings)
+    assert shares and min(shares) < 1, "not all of the picture for each"
+    monkeypatch.setattr(sweep.Seen, "looked_at", lambda *arguments: np.ones_like(looked_at(*arguments)))
+    np.testing.assert_array_equal(FILTERS[name].apply(source, settings), made)
+
+
+def test_a_missing_square_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    nothing = sweep.Seen.looked_at
+    monkeypatch.setattr(sweep.Seen, "looked_at", lambda *arguments: np.zeros_like(nothing(*arguments)))
+    with pytest.raises(ValueError, match="missing"):
+        FILTERS["zoom-blur"].apply(noise(300, 700), ZoomBlur(amount=0.9))
+
+
+def test_few_squares_of_a_large_picture_are_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long the arcs: a ring of squares, in the room of those that no block looks at any more."""
+    monkeypatch.setattr(strips, "PROCESSORS", 1)
+    made, picture = [], np.zeros((1500, 1500, 4), np.float32)
+    empty = np.empty
+
+    def counted(shape: Any, *rest: Any) -> np.ndarray:
+        made.append(shape == (sweep.SQUARE, sweep.SQUARE_ROW, 4))
+        return empty(shape, *rest)
+
+    monkeypatch.setattr(sweep.np, "empty", counted)
+    FILTERS["radial-blur"].apply(picture, RadialBlur(angle=10.0, centre_x=0.5, centre_y=-1.0))
+    assert 0 < sum(made) < 60 < (-(-1500 // sweep.SQUARE)) ** 2
 
 
 def test_the_centre_is_a_place_of_the_canvas_not_of_the_pixels_given() -> None:
