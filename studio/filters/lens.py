@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Annotated
 
 import msgspec
 import numpy as np
 
-from studio.filters.around import filtered_around, inner_of
+from studio.filters.around import filtered_around
 from studio.filters.kind import FilterKind, Place
-from studio.filters.sharpen import lightness_of
+from studio.filters.planes import luma
 from studio.raster.convolve import Convolution, aperture
 from studio.raster.geometry import Rect
+from studio.raster.planar import put_together, taken_apart
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
 _FAINT = np.float32(3e-6)
@@ -104,7 +106,13 @@ class LensBlur(msgspec.Struct, frozen=True, kw_only=True):
 def _opening(parameters: LensBlur, level: int) -> Convolution:
     # half a pixel is a pixel's own half width: it does not shrink with the level
     radius = 0.5 + parameters.radius / (1 << level)
-    return Convolution(aperture(radius, parameters.blades, parameters.rotation, parameters.rim))
+    return _convolution(radius, parameters.blades, parameters.rotation, parameters.rim)
+
+
+@lru_cache(8)
+def _convolution(radius: float, blades: int, rotation: float, rim: float) -> Convolution:
+    """Kept: each tile of a picture asks for it, and for its reach."""
+    return Convolution(aperture(radius, blades, rotation, rim))
 
 
 def lens_reach(parameters: LensBlur, scale: int) -> int:
@@ -116,47 +124,61 @@ def lens_blur(pixels: np.ndarray, parameters: LensBlur, place: Place) -> np.ndar
     opening = _opening(parameters, place.level)
     if opening.reach == 0:
         return filtered_around(pixels, place, 0, lambda source, _: source)
-    reach = opening.reach
 
     def work(source: np.ndarray, _strip: Rect) -> np.ndarray:
-        summed = opening.of(_light(source, parameters))
-        return _seen(summed, inner_of(source, reach), parameters.gamma)
+        colours, weight, alpha = _light(source, parameters)
+        if alpha is None and opening.align > 1:  # blocks of a Fourier transform round each place by itself
+            alpha = np.ones(source.shape[:2], np.float32)
+        if alpha is None:
+            alpha = np.ones((2 * opening.reach + 1,) * 2, np.float32)
+        seen = [*colours, alpha] if weight is None else [*colours, weight, alpha]
+        *colours, alpha = opening.of_planes(seen)
+        weight = colours.pop() if len(colours) > 3 else alpha
+        return _seen(colours, weight, alpha, parameters.gamma)
 
-    return filtered_around(pixels, place, reach, work, opening.align)
+    return filtered_around(pixels, place, opening.reach, work, opening.align)
 
 
-def _light(source: np.ndarray, parameters: LensBlur) -> np.ndarray:
-    """[h, w, 5]: red, green, blue light times alpha and weight, alpha times weight, alpha."""
-    out = np.empty((*source.shape[:2], 5), np.float32)
-    alpha = source[..., 3]
-    seen = alpha > 0
-    straight = np.zeros((*alpha.shape, 3), np.float32)
-    np.divide(source[..., :3], alpha[..., None], out=straight, where=seen[..., None])
-    np.clip(straight, 0, None, out=straight)
-    weight = alpha
+def _light(
+    source: np.ndarray, parameters: LensBlur
+) -> tuple[list[np.ndarray], np.ndarray | None, np.ndarray | None]:
+    """Planes of red, green and blue light times alpha and weight; alpha times weight, None where that is alpha; alpha, None
+    where all is opaque."""
+    *colours, alpha = taken_apart(source)
+    opaque = bool((alpha == 1).all())
+    for plane in colours:
+        np.maximum(plane, 0, out=plane)
+    weight = None
     if parameters.highlights > 0:
-        bright = (lightness_of(straight) - np.float32(parameters.threshold)) / np.float32(
-            1 - parameters.threshold
-        )
-        weight = alpha * (1 + np.float32(parameters.highlights) * np.clip(bright, 0, 1))
-    if parameters.gamma != 1:
-        np.power(straight, np.float32(parameters.gamma), out=straight)
-    np.multiply(straight, weight[..., None], out=out[..., :3])
-    out[..., 3], out[..., 4] = weight, alpha
-    return out
+        bright = luma(colours)
+        bright -= np.float32(parameters.threshold)
+        bright *= np.float32(1 / (1 - parameters.threshold))
+        np.clip(bright, 0, 1, out=bright)
+        bright *= np.float32(parameters.highlights)
+        bright += 1
+        bright *= alpha
+        weight = bright
+    share = alpha if weight is None else weight
+    for plane in colours:
+        if parameters.gamma != 1:
+            np.power(plane, np.float32(parameters.gamma), out=plane)
+        if not opaque or weight is not None:
+            plane *= share
+    return colours, weight, None if opaque else alpha
 
 
-def _seen(summed: np.ndarray, own: np.ndarray, gamma: float) -> np.ndarray:
-    out = np.zeros_like(own)
-    alpha, weight = summed[..., 4], summed[..., 3]
-    alpha = np.where(alpha > 1 - _FAINT, np.minimum(alpha, 1), np.where(alpha < _FAINT, 0, alpha))
-    alpha = np.where(np.abs(alpha - 1) < _FAINT, np.float32(1), alpha)
-    colours = np.clip(summed[..., :3], 0, None)
-    colours = np.divide(colours, weight[..., None], out=np.zeros_like(colours), where=(alpha > 0)[..., None])
-    if gamma != 1:
-        np.power(colours, np.float32(1 / gamma), out=colours)
-    np.multiply(colours, alpha[..., None], out=out[..., :3])
-    out[..., 3] = alpha
+def _seen(colours: list[np.ndarray], weight: np.ndarray, alpha: np.ndarray, gamma: float) -> np.ndarray:
+    """Pixels of blurred planes; alpha [1, 1] where all is opaque."""
+    alpha = np.where(alpha > 1 - _FAINT, np.float32(1), np.where(alpha < _FAINT, np.float32(0), alpha))
+    shape = colours[0].shape
+    seen = alpha > 0
+    for plane in colours:
+        np.maximum(plane, 0, out=plane)
+        np.divide(plane, weight, out=plane, where=seen)
+        if gamma != 1:
+            np.power(plane, np.float32(1 / gamma), out=plane)
+    out = np.empty((*shape, 4), np.float32)
+    put_together(colours, np.broadcast_to(alpha, shape), out)
     return out
 
 

@@ -7,6 +7,7 @@ rectangle computed must begin and end at multiples of :func:`block_of` (overlap-
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
@@ -60,6 +61,13 @@ class Convolution:
                 heed()
                 out[top : top + self.align, left : left + self.align] = self._block(source, top, left)
         return out
+
+    def of_planes(self, planes: Sequence[np.ndarray]) -> list[np.ndarray]:
+        """:meth:`of` planes [h + 2 reach, w + 2 reach], each alone; where they are summed directly, of different sizes, too."""
+        if self.align == 1:
+            return [weighed(plane, self.reach, self._taps) for plane in planes]
+        made = self.of(np.moveaxis(np.stack(planes), 0, -1))
+        return list(np.ascontiguousarray(np.moveaxis(made, -1, 0)))
 
     def _block(self, source: np.ndarray, top: int, left: int) -> np.ndarray:
         side = self.align + 2 * self.reach

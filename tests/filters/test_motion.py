@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 from scipy import ndimage, signal
 
-from studio.filters import FILTERS, sweep
+from studio.filters import FILTERS, lens, sweep
 from studio.filters.lens import LensBlur
 from studio.filters.motion import MotionBlur, RadialBlur, ZoomBlur
-from studio.raster import strips
+from studio.raster import convolve, strips
 from studio.raster.convolve import Convolution, aperture, line
 from studio.raster.geometry import Rect
+from studio.raster.neighbours import weighed
 from tests.filters.pictures import noise
 
 
@@ -230,3 +231,26 @@ def test_a_point_of_light_becomes_the_opening() -> None:
     lit = out[..., 0] > out[60, 60, 0] / 2
     assert lit.sum() == pytest.approx(3 * np.sqrt(3) / 2 * 30.5**2, rel=0.03)
     np.testing.assert_array_equal(out[..., 3], 1)
+
+
+def test_a_lens_makes_its_opening_once_and_an_opaque_picture_needs_no_alpha(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Both are for the hand at the slider: each tile asks for the opening, and most pictures are opaque."""
+    made, summed = [], []
+    monkeypatch.setattr(lens, "aperture", lambda *values: made.append(values) or aperture(*values))
+    monkeypatch.setattr(
+        convolve, "weighed", lambda plane, *rest: summed.append(plane.shape) or weighed(plane, *rest)
+    )
+    kind, settings = FILTERS["lens-blur"], LensBlur(radius=6.25, rim=0.125)
+    source = noise(40, 50)
+    source[..., 3] = 1
+    whole = kind.apply(source, settings)
+    for _ in range(3):
+        kind.apply(source, settings)
+    assert len(made) == 1
+    assert sum(shape[0] > 20 for shape in summed) == 4 * 3
+    almost = source.copy()
+    almost[-1, -1] *= 0.5
+    near = kind.apply(almost, settings)
+    np.testing.assert_array_equal(near[:26, :36], whole[:26, :36])
