@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from scipy import ndimage, signal
 from skimage import restoration
 
-from studio.filters import FILTERS
+from studio.filters import FILTERS, deconvolution
 from studio.filters.deconvolution import RichardsonLucy, Wiener, blur_kernel
+from studio.raster.geometry import Rect
+from tests.filters.case import picture
 from tests.filters.pictures import grey, half_seen, psnr, steps_with_noise
 
 INNER = (slice(40, -40), slice(40, -40))
@@ -77,3 +81,30 @@ def test_the_end_of_a_stroke_gets_no_rings() -> None:
     source = half_seen(size=80)
     for name in ("wiener", "richardson-lucy"):
         np.testing.assert_allclose(FILTERS[name].apply(source, FILTERS[name].parameters()), source, atol=3e-5)
+
+
+@pytest.mark.parametrize("blur", ["gaussian", "disc", "motion"])
+def test_rounds_that_look_far_are_done_in_blocks(blur: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Within 1e-5 of the rounds on all that they could reach, and a part bit for bit as in the whole."""
+    kind, canvas = FILTERS["richardson-lucy"], Rect(0, 0, 300, 280)
+    settings = RichardsonLucy(blur=blur, size=2.0, rounds=6, angle=30.0)
+    source = picture()
+    wanted = kind.apply(source, settings, canvas=canvas)
+    monkeypatch.setattr(deconvolution, "_FAR", 0)
+    whole = kind.apply(source, settings, canvas=canvas)
+    assert not np.array_equal(whole, wanted)
+    np.testing.assert_allclose(whole, wanted, rtol=0, atol=1e-5)
+    part = Rect(200, 190, 270, 265)
+    needed = part.grow(kind.reach(settings)).intersect(canvas)
+    given = source[needed.top : needed.bottom, needed.left : needed.right]
+    made = kind.apply(given, settings, rect=needed, canvas=canvas, wanted=part)
+    inner = part.move(-needed.left, -needed.top)
+    np.testing.assert_array_equal(
+        made[inner.top : inner.bottom, inner.left : inner.right],
+        whole[part.top : part.bottom, part.left : part.right],
+    )
+
+
+def test_however_many_rounds_a_part_needs_little_around_it() -> None:
+    most = RichardsonLucy(size=10.0, rounds=100)
+    assert FILTERS["richardson-lucy"].reach(most) < 1200
