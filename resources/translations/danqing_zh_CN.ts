@@ -12319,11 +12319,11 @@
         </message>
         <message>
             <source>Green or magenta: dots</source>
-            <translation>绿或品红：网点</translation>
+            <translation>绿或洋红：网点</translation>
         </message>
         <message>
             <source>Green or magenta: spacing</source>
-            <translation>绿或品红：间距</translation>
+            <translation>绿或洋红：间距</translation>
         </message>
         <message>
             <source>Blue or yellow: dots</source>
@@ -12347,7 +12347,7 @@
         </message>
         <message>
             <source>Green or magenta: turbulence</source>
-            <translation>绿或品红：湍流</translation>
+            <translation>绿或洋红：湍流</translation>
         </message>
         <message>
             <source>Blue or yellow: turbulence</source>

@@ -19,7 +19,7 @@ ROOT = Path(__file__).parents[2]
 CATALOGUE = ROOT / "resources" / "translations" / "danqing_zh_CN.ts"
 FORBIDDEN = (
     "遮罩", "混色模式", "融化", "平整图像", "停靠窗", "去噪强度", "潜在空间", "隐空间", "噪波", "阀值", "模糊选择", "画廊",
-    "绘图纸外观", "笔刷", "反向选择", "可选颜色模式",
+    "绘图纸外观", "笔刷", "反向选择", "可选颜色模式", "品红",
 )  # fmt: skip
 NOT_ALONE = {"层": "图层", "透明度": "不透明度", "复原": ""}
 HANZI = "\u4e00-\u9fff"

@@ -17,7 +17,7 @@ from studio.recipe import declare
 from studio.ui.widgets import paint
 from studio.ui.widgets.buttons import IconButton, PrimaryButton
 from studio.ui.widgets.colour_wheel import ColourWheel, from_hexadecimal, hexadecimal
-from studio.ui.widgets.form import ParameterForm
+from studio.ui.widgets.form import ParameterForm, choice_words
 from studio.ui.widgets.picture_strip import PictureStrip, Thumb, image_of
 from studio.ui.widgets.rows import ChoiceRow, SeedRow, SwitchRow
 from studio.ui.widgets.value_slider import ValueSlider
@@ -292,3 +292,14 @@ def test_the_strip_chooses_stars_and_drops(shown) -> None:
     QTest.keyClick(strip, Qt.Key.Key_S)
     QTest.keyClick(strip, Qt.Key.Key_Delete)
     assert told[-3:] == [("hovered", "c"), ("starred", "c"), ("dropped", "c")]
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("cmyk", "CMYK"), ("rgb", "RGB"), ("oklch", "OKLCH"), ("aces", "ACES"), ("cat16", "CAT16"), ("hsl", "HSL"),
+        ("floyd-steinberg", "Floyd–Steinberg"), ("per-channel", "Per channel"),
+    ],
+)  # fmt: skip
+def test_choices_are_written_as_their_names_are(qapp: object, key: str, words: str) -> None:
+    assert choice_words(key) == words

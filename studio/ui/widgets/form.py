@@ -206,7 +206,10 @@ def words_of(parameter: recipe.Parameter) -> list[tuple[str, str]]:
     return [(key, choice_words(key)) for key in parameter.choices]
 
 
-PROPER = {"opengl": "OpenGL", "directx": "DirectX"}
+PROPER = {
+    "aces": "ACES", "cat16": "CAT16", "cmyk": "CMYK", "directx": "DirectX", "floyd-steinberg": "Floyd–Steinberg", "hsl": "HSL",
+    "jarvis-judice-ninke": "Jarvis, Judice and Ninke", "oklab": "OKLab", "oklch": "OKLCH", "opengl": "OpenGL", "rgb": "RGB",
+}  # fmt: skip
 """Names among the choices that are written in their own way."""
 
 
