@@ -115,6 +115,35 @@ def filter(  # noqa: A001
     return edits.add_layer(artwork, layer, above=top)
 
 
+def filter_loop(
+    artwork: Artwork, name: str, path: str | Path, *, frames: int, rate: int = 25, seed: int | None = None,
+    told: Callable[[float], None] | None = None, **parameters: Any,
+) -> None:  # fmt: skip
+    """Writes ``frames`` pictures of ``artwork`` over white under a filter that changes with time, such as film grain, of which the
+    last leads into the first; files as in :func:`make_loop`. Raises RecipeError, ExportError."""
+    from studio.project import animation
+    from studio.synthesis import looping
+
+    kind = FILTERS.get(name)
+    if kind is None or not looping.has_time(kind.parameters):
+        able = [one.name for one in FILTERS.values() if looping.has_time(one.parameters)]
+        raise recipe.RecipeError(looping.NO_TIME, name=name, known=", ".join(able))
+    if frames < 1 or artwork.width * artwork.height > animation.MOST_PIXELS:
+        size = {"width": artwork.width, "height": artwork.height}
+        raise recipe.RecipeError(animation.NO_FRAMES, frames=frames, **size)
+    if seed is not None:
+        parameters["seed"] = seed
+    values = recipe.from_plain(kind.parameters, parameters)
+
+    def shown() -> Iterator[np.ndarray]:
+        for one in looping.turn(values, frames):
+            made = filter(artwork, name, **recipe.store(name, kind.version, one).parameters)
+            yield animation.frame_of(colour.unpremultiply(assembling.in_srgb(flatten(made), made)))
+
+    written = animation.write_animation(path, shown(), artwork.width, artwork.height, rate)
+    finished((number / frames for number in written), told)
+
+
 def resize(artwork: Artwork, width: int, height: int, kernel: str = "lanczos") -> Artwork:
     """Every layer at another size, as *Image size* makes it. ``kernel``: one of ``studio.raster.rescale.KERNELS``.
 

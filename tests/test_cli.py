@@ -406,6 +406,24 @@ def test_make_writes_a_loop(danqing, tmp_path: Path):
     assert danqing("make", "perlin", tmp_path / "x.jpg", "--frames", "5")[0] != 0
 
 
+def test_a_filter_that_changes_with_time_writes_a_loop(danqing, photo: Path, tmp_path: Path):
+    words = ("filter", "film-grain", photo, tmp_path / "grain.png", "--frames", "3", "--seed", "4")
+    assert danqing(*words) == (0, "", "")
+    frames = [read(tmp_path / f"grain-000{number}.png")[..., :3].astype(float) for number in (1, 2, 3)]
+    assert not (tmp_path / "grain.png").exists() and not (tmp_path / "grain-0004.png").exists()
+    steps = [np.abs(frames[number] - frames[number - 1]).mean() for number in range(3)]
+    assert min(steps) > 0.5 and max(steps) < 1.3 * min(steps), "the last leads into the first"
+    assert (
+        danqing("filter", "film-grain", photo, tmp_path / "grain.webp", "--frames", "2", "--rate", "5")[0]
+        == 0
+    )
+    with Image.open(tmp_path / "grain.webp") as film:
+        assert sum(1 for _ in ImageSequence.Iterator(film)) == 2
+    code, _, err = danqing("filter", "gaussian-blur", photo, tmp_path / "x.webp", "--frames", "5")
+    assert code == 2 and "film-grain" in err
+    assert not (tmp_path / "x.webp").exists()
+
+
 def test_fuse_names_the_picture_of_another_size(danqing, photo: Path, tmp_path: Path):
     other = tmp_path / "小.png"
     Image.new("RGB", (30, 20)).save(other)

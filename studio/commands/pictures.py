@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -184,6 +186,8 @@ def filter_picture(
     seed: Annotated[int | None, typer.Option(min=0, max=2**53 - 1, help=SEED)] = None,
     like: Annotated[Path | None, typer.Option(metavar="REFERENCE", help=LIKE)] = None,
     quality: Quality = 92,
+    frames: Annotated[int, typer.Option(min=0, max=10_000, help=FRAMES)] = 0,
+    rate: Annotated[int, typer.Option(min=1, max=120, help=RATE)] = 25,
     large: Large = False,
     listing: Annotated[bool, typer.Option("--list", help=LIST)] = False,
 ) -> None:
@@ -203,6 +207,16 @@ def filter_picture(
     plain = values_of(name, FILTERS[name].parameters, values)
     if seed is not None and "seed" in plain:
         plain["seed"] = seed
+    if frames:
+        artwork = api.open(source, allow_large=large)
+        _play(
+            words(FILTERS[name].title, "recipe"),
+            partial(api.filter_loop, artwork, name, target),
+            frames,
+            rate,
+            plain,
+        )
+        return
     format_of(target)
     if like is not None:
         from studio.workspace import taking
@@ -244,7 +258,7 @@ def make(
     if api.MAKERS[name].fitted is not None:  # what is not said follows the size of the picture
         plain = {key: plain[key] for key in pairs(values)}
     if frames:
-        _make_loop(name, target, (width, height), frames, rate, seed, plain)
+        _play(name, partial(api.make_loop, name, target, width, height, seed=seed), frames, rate, plain)
         return
     format_of(target)
     precision = "float32" if bits == 16 else "float16"
@@ -252,17 +266,15 @@ def make(
         api.export(api.make(name, width, height, seed=seed, precision=precision, **plain), target, bits=bits)
 
 
-def _make_loop(
-    name: str, target: Path, size: tuple[int, int], frames: int, rate: int, seed: int, plain: dict[str, Any]
-) -> None:
-    with stoppable() as stop, Bar(name) as bar:
+def _play(title: str, write: Callable[..., None], frames: int, rate: int, plain: dict[str, Any]) -> None:
+    with stoppable() as stop, Bar(title) as bar:
 
         def told(part: float) -> None:
             if stop:
                 raise Stopped
             bar.show(round(100 * part), 100)
 
-        api.make_loop(name, target, *size, frames=frames, rate=rate, seed=seed, told=told, **plain)
+        write(frames=frames, rate=rate, told=told, **plain)
 
 
 def first_sentence(paragraph: str) -> str:
