@@ -4335,6 +4335,29 @@
         </message>
     </context>
     <context>
+        <name>Wall</name>
+        <message>
+            <source>Wall of nine</source>
+            <translation>九宫格</translation>
+        </message>
+        <message>
+            <source>Nine pictures, the shown one in the middle</source>
+            <translation>九张图片，中间是当前图片</translation>
+        </message>
+        <message>
+            <source>Others</source>
+            <translation>换一批</translation>
+        </message>
+        <message>
+            <source>Stay here</source>
+            <translation>停在这里</translation>
+        </message>
+        <message>
+            <source>Walk by itself</source>
+            <translation>自动漫步</translation>
+        </message>
+    </context>
+    <context>
         <name>Window</name>
         <message>
             <source>Danqing</source>
@@ -4906,6 +4929,10 @@
         <message>
             <source>Find directions</source>
             <translation>寻找方向</translation>
+        </message>
+        <message>
+            <source>Wall of nine…</source>
+            <translation>九宫格…</translation>
         </message>
         <message>
             <source>Previous variation</source>
@@ -17832,6 +17859,10 @@
         <message>
             <source>Batch in parts</source>
             <translation>分份计算</translation>
+        </message>
+        <message>
+            <source>How far</source>
+            <translation>距离</translation>
         </message>
     </context>
     <context>

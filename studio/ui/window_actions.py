@@ -47,6 +47,7 @@ class WindowActions:
             "import_model": self.import_model,
             "film_variants": self.film_variants,
             "export_model": self.export_model,
+            "wall": self.wall,
             "zoom_fit": canvas.fit,
             "zoom_one": canvas.actual_pixels,
             "zoom_in": lambda: canvas.zoom_step(1),
@@ -188,6 +189,12 @@ class WindowActions:
         entry = self._studio.generating.model
         if entry is not None:
             ask_export(self._window, self._studio, entry)
+
+    def wall(self) -> None:
+        """Nine pictures around the shown one, beside the canvas."""
+        from studio.ui.dialogs.wall import WallDialog
+
+        WallDialog(self._studio, self._window).show()
 
     def film_variants(self) -> None:
         """Where the film of a layer's variations goes to: a file by its ending."""

@@ -27,6 +27,7 @@ from studio.workspace.pad_axes import PadAxes
 from studio.workspace.quick_pictures import QuickPictures
 from studio.workspace.results import variant_of
 from studio.workspace.walk import State, Walks, asked_of, state_of
+from studio.workspace.wandering import Wall
 
 if TYPE_CHECKING:
     from studio.workspace import picture as pictures
@@ -82,6 +83,7 @@ class Exploring:
         self.walks = Walks()
         self.pad = PadAxes(studio)
         self.mixing = Mixing(studio)
+        self.wall = Wall(studio)
 
     # what the panel shows
 

@@ -56,6 +56,11 @@ ACTIONS = (
         aliases=("GANSpace", "SeFa", "PCA", "latent directions", "主成分", "潜空间方向", "滑块"),
     ),
     Action(
+        id="wall", title=QT_TRANSLATE_NOOP("actions", "Wall of nine…"), menu="Generate", icon="tile", ui="wall",
+        enabled=lambda studio: studio.generating.target is not None and studio.engine is not None,
+        aliases=("breed", "random walk", "explore", "evolve", "九宫格", "随机漫步", "繁殖"),
+    ),
+    Action(
         id="previous-variant", title=QT_TRANSLATE_NOOP("actions", "Previous variation"), menu="Generate",
         shortcuts=(",",), run=lambda studio: studio.generating.flip(-1), enabled=_variants, separator=True,
     ),
