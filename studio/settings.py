@@ -43,13 +43,15 @@ class PictureTime(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NamedDirection(msgspec.Struct, frozen=True, kw_only=True):
-    """What a direction of a model is called by the artist; ``named``: by hand, ``hidden``: not listed."""
+    """What a direction of a model is called by the artist; ``named``: by hand, ``hidden``: not listed. ``vector``: of one that was taught
+    by examples, as requests carry it."""
 
     name: str
     title: str
     title_zh: str
     named: bool = False
     hidden: bool = False
+    vector: bytes = b""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):

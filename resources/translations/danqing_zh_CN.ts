@@ -763,6 +763,37 @@
         </message>
     </context>
     <context>
+        <name>Examples</name>
+        <message>
+            <source>Undecided; a click says yes</source>
+            <translation>未定；点按表示想要</translation>
+        </message>
+        <message>
+            <source>As wanted; a click says no</source>
+            <translation>想要；点按表示不要</translation>
+        </message>
+        <message>
+            <source>Not wanted; a click takes it back</source>
+            <translation>不要；点按取消</translation>
+        </message>
+        <message>
+            <source>Slider from examples</source>
+            <translation>由示例生成滑块</translation>
+        </message>
+        <message>
+            <source>Pictures, wanted or not</source>
+            <translation>图片：想要或不要</translation>
+        </message>
+        <message>
+            <source>Make slider</source>
+            <translation>生成滑块</translation>
+        </message>
+        <message>
+            <source>{yes} wanted, {no} not; from {fewest} of each on, ten of each are better</source>
+            <translation>想要 {yes} 张，不要 {no} 张；各至少 {fewest} 张，各十张更好</translation>
+        </message>
+    </context>
+    <context>
         <name>ExplorePanel</name>
         <message>
             <source>The model “{model}” of this layer is missing. Its picture stays; with its file the sliders move again.</source>
@@ -4935,6 +4966,10 @@
             <translation>九宫格…</translation>
         </message>
         <message>
+            <source>Slider from examples…</source>
+            <translation>由示例生成滑块…</translation>
+        </message>
+        <message>
             <source>Previous variation</source>
             <translation>上一个变体</translation>
         </message>
@@ -8445,6 +8480,14 @@
             <translation>交给滤镜的像素与形状 {shape} 不符。</translation>
         </message>
         <message>
+            <source>A direction needs one to {most} pictures of either kind.</source>
+            <translation>一个方向需要两类图片各 1 至 {most} 张。</translation>
+        </message>
+        <message>
+            <source>The pictures of both kinds are the same; nothing leads from one to the other.</source>
+            <translation>两类图片相同，无法得出从一类到另一类的方向。</translation>
+        </message>
+        <message>
             <source>A way needs two seeds or more; one was given.</source>
             <translation>过渡需要两个或更多种子，现在只有一个。</translation>
         </message>
@@ -8674,7 +8717,11 @@
         </message>
         <message>
             <source>This model's layers take no styles of their own; choose one that was taught as a style network.</source>
-            <translation>此模型的各网络层不能分别取用风格；请选择风格网络类的模型。</translation>
+            <translation>此模型不能按粗细分别取用风格；请选择风格网络类的模型。</translation>
+        </message>
+        <message>
+            <source>A direction of {found} numbers does not fit this model, whose style has {size}.</source>
+            <translation>该方向有 {found} 个数，与此模型不符（其风格有 {size} 个数）。</translation>
         </message>
         <message>
             <source>A model cannot be exported over its own file. Choose another place or another name.</source>
@@ -9628,6 +9675,10 @@
             <translation>正在写出循环动画 {file}</translation>
         </message>
         <message>
+            <source>Learning the direction “{name}”</source>
+            <translation>正在学习方向“{name}”</translation>
+        </message>
+        <message>
             <source>Finding directions of {model}</source>
             <translation>正在寻找“{model}”的方向</translation>
         </message>
@@ -10571,6 +10622,10 @@
         <message>
             <source>These variations are of different states of a model that was learning; they cannot be mixed.</source>
             <translation>这些变体来自模型训练中的不同时刻，无法混合。</translation>
+        </message>
+        <message>
+            <source>“{name}” is a slider of this model now.</source>
+            <translation>“{name}”现在是此模型的滑块。</translation>
         </message>
     </context>
     <context>

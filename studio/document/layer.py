@@ -171,8 +171,8 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
 class Variant(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     """One result inside a generated layer: what makes it again, and its native pixels (width × height).
 
-    ``label``, ``toward``, ``blend``, ``varieties``, ``parts``: its model's class, and others that it is made of, as a request
-    names them.
+    ``label``, ``toward``, ``blend``, ``varieties``, ``vectors``, ``parts``: its model's class, and others that it is made of, as a
+    request names them.
     ``origins``: the variants that its parts were taken from.
     """
 
@@ -184,6 +184,7 @@ class Variant(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     toward: str = ""
     blend: float = 0.0
     varieties: dict[Band, float] = msgspec.field(default_factory=dict)
+    vectors: dict[str, bytes] = msgspec.field(default_factory=dict)
     parts: tuple[Part, ...] = ()
     origins: tuple[Origin, ...] = ()
     latent: bytes = b""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import time
 from collections.abc import Iterator
@@ -14,14 +15,22 @@ from PIL import Image
 from studio.engine import devices
 from studio.engine.context import Context
 from studio.engine.failures import FELL_BACK, NOT_NUMBERS, OUT_OF_MEMORY, EngineError
-from studio.engine.latent.found import rank
+from studio.engine.latent.found import by_examples, rank
 from studio.engine.latent.interpolation import between, slerp, stations
 from studio.engine.latent.mixing import check_parts, in_bands, style_of
 from studio.engine.library.model_file import WRONG_TENSOR, ModelFileError
-from studio.messages.events import Directions, Event, Picture, Progress
+from studio.messages.events import Directions, Event, LearntDirection, Picture, Progress
 from studio.messages.models import ModelEntry, is_found
 from studio.messages.pixels import Pixels
-from studio.messages.requests import ApplyFilter, FindDirections, Generate, Interpolate, Part, Station
+from studio.messages.requests import (
+    MOST_EXAMPLES,
+    ApplyFilter,
+    FindDirections,
+    Generate,
+    Interpolate,
+    LearnDirection,
+    Station,
+)
 from studio.recipe import QT_TRANSLATE_NOOP, from_plain
 
 BATCH_FROM = 17
@@ -32,6 +41,10 @@ UNKNOWN_SLIDER = QT_TRANSLATE_NOOP("engine", "The model has no slider “{slider
 UNKNOWN_CLASS = QT_TRANSLATE_NOOP("engine", "The model has no class “{label}”; it has: {classes}.")
 UNKNOWN_FILTER = QT_TRANSLATE_NOOP("engine", "There is no engine filter “{filter}” of version {version}.")
 WRONG_PIXELS = QT_TRANSLATE_NOOP("engine", "The pixels handed to the filter do not fit their shape {shape}.")
+EXAMPLES = QT_TRANSLATE_NOOP("engine", "A direction needs one to {most} pictures of either kind.")
+ALIKE = QT_TRANSLATE_NOOP(
+    "engine", "The pictures of both kinds are the same; nothing leads from one to the other."
+)
 TWO_SEEDS = QT_TRANSLATE_NOOP("engine", "A way needs two seeds or more; one was given.")
 TRYING = QT_TRANSLATE_NOOP("engine", "Trying directions")
 LOADING = QT_TRANSLATE_NOOP("engine", "Loading the model")
@@ -95,7 +108,7 @@ def interpolate(request: Interpolate, entry: ModelEntry, context: Context) -> It
     for index, (start, end, share) in enumerate(frames):
         began = time.perf_counter()
         code = slerp(z[start], z[end], share)
-        if any(one.parts or one.toward or one.varieties for one in (ways[start], ways[end])):
+        if any(one.parts or one.toward or one.varieties or one.vectors for one in (ways[start], ways[end])):
             ends = [style_of(model, ways[place], ways[place].seed) for place in (start, end)]
             w = torch.lerp(*in_bands(ends), share)
         else:
@@ -140,6 +153,29 @@ def find_directions(request: FindDirections, entry: ModelEntry, context: Context
     )
 
 
+def learn_direction(request: LearnDirection, entry: ModelEntry, context: Context) -> Iterator[Event]:
+    """The direction from the pictures that are not liked to those that are. Raises EngineError, ModelFileError."""
+    examples = (*request.yes, *request.no)
+    if not (request.yes and request.no) or max(len(request.yes), len(request.no)) > MOST_EXAMPLES:
+        raise EngineError("bad_request", EXAMPLES, most=str(MOST_EXAMPLES))
+    for one in examples:
+        _check_sliders(one, entry)
+        _check_classes((one.label, one.toward), entry)
+        _check_parts(one, entry)
+    yield Progress(done=0, total=0, text=LOADING)
+    model = load(entry, context)
+    for one in examples:
+        _check_found(model, one)
+    vector, change = by_examples(model, request.yes, request.no)
+    if not bool(torch.isfinite(vector).all()) or not bool(vector.any()):
+        raise EngineError("bad_request", ALIKE)
+    packed = vector.half().cpu().numpy().tobytes()
+    name = f"own-{hashlib.sha256(packed).hexdigest()[:8]}"
+    yield LearntDirection(
+        model=entry.card.name, digest=entry.digest, name=name, vector=packed, change=round(change, 2)
+    )
+
+
 def fall_back(context: Context) -> Event:
     """Goes on with the processor. Raises EngineError(out_of_memory) when that is where the memory ran out."""
     if context.device == "cpu":
@@ -178,21 +214,19 @@ def _check_classes(labels: tuple[str, ...], entry: ModelEntry) -> None:
 def _check_parts(request: Generate | Station, entry: ModelEntry) -> None:
     check_parts(request)
     _check_classes(tuple(part.label for part in request.parts), entry)
-    for part in request.parts:
-        _check_sliders(part, entry)
 
 
-def _check_sliders(request: Generate | Station | Part, entry: ModelEntry) -> None:
+def _check_sliders(request: Generate | Station, entry: ModelEntry) -> None:
     names = [slider.name for slider in entry.card.sliders]
-    for name in request.sliders:
-        if name not in names and not is_found(name):
+    for name in (*request.sliders, *(name for part in request.parts for name in part.sliders)):
+        if name not in names and not is_found(name) and name not in request.vectors:
             raise EngineError("bad_request", UNKNOWN_SLIDER, slider=name, sliders=", ".join(names) or "–")
 
 
 def _check_found(model: Any, request: Generate | Station) -> None:
     """A small model has fewer directions to be found than names there are."""
     for name in (*request.sliders, *(name for part in request.parts for name in part.sliders)):
-        if not model.has_slider(name):
+        if name not in request.vectors and not model.has_slider(name):
             known = [slider.name for slider in model.card.sliders] + list(model.found)
             raise EngineError("bad_request", UNKNOWN_SLIDER, slider=name, sliders=", ".join(known))
 
@@ -204,7 +238,7 @@ def _pictures(
     _check_found(model, request)
     enlarged = not request.quick or request.size > entry.card.size
     z = model.latents(seeds)
-    if request.parts or request.varieties:
+    if request.parts or request.varieties or request.vectors:
         w = torch.cat([style_of(model, request, seed) for seed in seeds])
     else:
         w = model.styles(z, request.sliders, request.variety, request.label, request.toward, request.blend)

@@ -40,6 +40,7 @@ from studio.messages.requests import (
     ImportModel,
     Interpolate,
     LearnClasses,
+    LearnDirection,
     ListModels,
     PreviewData,
     Request,
@@ -103,6 +104,7 @@ def _function_for(request: Request) -> Callable[[Any, Context], Iterator[Event]]
         PreviewData: _preview_data,
         Interpolate: _interpolate,
         FindDirections: _find_directions,
+        LearnDirection: _learn_direction,
         ListModels: _list_models,
         ImportModel: _import_model,
         ExportModel: _export_model,
@@ -251,6 +253,14 @@ def _find_directions(request: FindDirections, context: Context) -> Iterator[Even
     from studio.engine.generate import find_directions
 
     yield from find_directions(request, entry, context)
+
+
+def _learn_direction(request: LearnDirection, context: Context) -> Iterator[Event]:
+    entry = context.catalog.find(request.model, request.digest)
+    yield from _ready(context, 0)
+    from studio.engine.generate import learn_direction
+
+    yield from learn_direction(request, entry, context)
 
 
 def _list_models(request: ListModels, context: Context) -> Iterator[Event]:

@@ -227,6 +227,17 @@ class Directions(Event, frozen=True, kw_only=True):
     changes: tuple[float, ...]
 
 
+class LearntDirection(Event, frozen=True, kw_only=True):
+    """A direction by examples: its name, the vector as requests carry it, and by how many levels of 255 an amount of 2 changes a number
+    of a picture."""
+
+    model: str
+    digest: str
+    name: str
+    vector: bytes
+    change: float
+
+
 class Models(Event, frozen=True, kw_only=True):
     entries: tuple[ModelEntry, ...]
 
@@ -264,6 +275,7 @@ AnyEvent = (
     | Checked
     | Squares
     | Directions
+    | LearntDirection
     | Models
     | Finished
     | Failed

@@ -36,6 +36,14 @@ def is_found(name: str) -> bool:
     return _FOUND.fullmatch(name) is not None
 
 
+_OWN = re.compile(r"own-[0-9a-f]{8}")
+
+
+def is_own(name: str) -> bool:
+    """Whether a slider of this name is a direction that the artist taught by examples; requests carry its vector."""
+    return _OWN.fullmatch(name) is not None
+
+
 class Slider(msgspec.Struct, frozen=True, kw_only=True):
     """One named direction of a model. Amounts are in standard deviations, 0 changes nothing."""
 

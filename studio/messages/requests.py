@@ -26,6 +26,7 @@ class ClassMix(msgspec.Struct, frozen=True, kw_only=True):
 
 
 MOST_PARTS = 16
+MOST_EXAMPLES = 100
 Band = Literal["coarse", "middle", "fine"]
 BANDS: tuple[Band, ...] = get_args(Band)
 """Of a network's layers: those at 4 and 8 pixels a side, at 16, at 32 and more."""
@@ -52,7 +53,8 @@ class Generate(Request, frozen=True, kw_only=True):
     ``toward`` and ``blend``: another one, and how far on the way there, 0–1. ``variety``: truncation ψ, 0 is the mean picture.
     ``parts``, where there are any, at most MOST_PARTS: the picture's style is Σ weight · style(part), each under the same sliders and
     variety and of its own class; weights of a band add up to 1 and may be negative. There is one seed then, which only names the
-    picture. ``varieties``: the variety of a band of layers, where it is another.
+    picture. ``varieties``: the variety of a band of layers, where it is another. ``vectors``: of sliders that the artist taught the
+    direction in style space, float16, as long as one standard deviation.
     ``size``: side of the result in pixels; above the model's learned size it is resampled (Lanczos).
     ``quick``: the fast path under a dragged slider: never enlarged by resampling; for a ``size`` up to the network's own
     without the learned enlargement.
@@ -71,6 +73,7 @@ class Generate(Request, frozen=True, kw_only=True):
         float, declare(QT_TRANSLATE_NOOP("recipe", "Variety"), low=0.0, high=1.5, soft_high=1.0, step=0.01)
     ] = 0.7
     varieties: dict[Band, Annotated[float, msgspec.Meta(ge=0.0, le=1.5)]] = {}
+    vectors: dict[str, bytes] = {}
     parts: tuple[Part, ...] = ()
     size: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Size"), low=32, high=4096, unit="px")] = 512
     quick: bool = False
@@ -235,6 +238,7 @@ class Station(msgspec.Struct, frozen=True, kw_only=True):
     blend: float = 0.0
     variety: float = 0.7
     varieties: dict[Band, float] = {}
+    vectors: dict[str, bytes] = {}
     parts: tuple[Part, ...] = ()
 
 
@@ -261,6 +265,16 @@ class FindDirections(Request, frozen=True, kw_only=True):
     model: str
     digest: str = ""
     count: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Directions"), low=1, high=20)] = 8
+
+
+class LearnDirection(Request, frozen=True, kw_only=True):
+    """The direction of a model from the pictures ``no`` to the pictures ``yes``, MOST_EXAMPLES of each at most. Yields Progress,
+    LearntDirection, Finished."""
+
+    model: str
+    digest: str = ""
+    yes: tuple[Station, ...]
+    no: tuple[Station, ...]
 
 
 class ListModels(Request, frozen=True, kw_only=True):
@@ -307,6 +321,7 @@ AnyRequest = (
     | PreviewData
     | Interpolate
     | FindDirections
+    | LearnDirection
     | ListModels
     | ImportModel
     | ExportModel

@@ -48,6 +48,7 @@ class WindowActions:
             "film_variants": self.film_variants,
             "export_model": self.export_model,
             "wall": self.wall,
+            "examples": self.examples,
             "zoom_fit": canvas.fit,
             "zoom_one": canvas.actual_pixels,
             "zoom_in": lambda: canvas.zoom_step(1),
@@ -195,6 +196,12 @@ class WindowActions:
         from studio.ui.dialogs.wall import WallDialog
 
         WallDialog(self._studio, self._window).show()
+
+    def examples(self) -> None:
+        """Which of the layer's pictures are as wanted: a slider is learnt from them."""
+        from studio.ui.dialogs.examples import ExamplesDialog
+
+        ExamplesDialog(self._studio, self._window).open()
 
     def film_variants(self) -> None:
         """Where the film of a layer's variations goes to: a file by its ending."""

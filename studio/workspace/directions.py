@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from psygnal import Signal
 
+from studio.document.layer import Variant
 from studio.jobs.job import Priority
 from studio.messages.events import Directions as Found
-from studio.messages.events import Event, Failed, Finished, Progress
-from studio.messages.models import ModelEntry, Slider, is_found
-from studio.messages.requests import FindDirections
+from studio.messages.events import Event, Failed, Finished, LearntDirection, Progress
+from studio.messages.models import ModelEntry, Slider, is_found, is_own
+from studio.messages.requests import FindDirections, LearnDirection
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.settings import NamedDirection
 from studio.workspace import notices
+from studio.workspace.walk import state_of, station_of
 
 if TYPE_CHECKING:
     from studio.workspace.studio import Studio
 
+LEARNING = QT_TRANSLATE_NOOP("jobs", "Learning the direction “{name}”")
+LEARNT = QT_TRANSLATE_NOOP("notices", "“{name}” is a slider of this model now.")
 FINDING = QT_TRANSLATE_NOOP("jobs", "Finding directions of {model}")
 
 
@@ -53,7 +58,7 @@ class Directions:
         found = [
             Slider(name=one.name, title=one.title, title_zh=one.title_zh)
             for one in known.values()
-            if is_found(one.name) and not one.hidden
+            if (is_found(one.name) or is_own(one.name)) and not one.hidden
         ]
         return replace(entry, card=replace(entry.card, sliders=(*own, *found)))
 
@@ -87,6 +92,42 @@ class Directions:
         job = engine.submit(request, priority=Priority.background, on_event=heard)
         self._job = job if self.finding else None
         self.changed.emit()
+
+    def learn(self, yes: tuple[Variant, ...], no: tuple[Variant, ...], title: str, title_zh: str) -> None:
+        """A slider of this name that leads from the pictures ``no`` to the pictures ``yes``, of the selected layer's model."""
+        entry, engine = self._studio.generating.model, self._studio.engine
+        if entry is None or engine is None or self.finding:
+            return
+        line = self._studio.jobs.begin(LEARNING, {"name": title}, stop=self.stop)
+
+        def heard(event: Event) -> None:
+            if isinstance(event, LearntDirection):
+                named = NamedDirection(
+                    name=event.name, title=title, title_zh=title_zh, named=True, vector=event.vector
+                )
+                known = tuple(one for one in self._of(entry.card.name) if one.name != event.name)
+                self._keep(entry.card.name, (*known, named))
+                self._studio.tell(notices.Notice(kind="done", text=LEARNT, arguments={"name": title}))
+            elif isinstance(event, Finished | Failed):
+                self._job = None
+                self._studio.jobs.end(line)
+                if isinstance(event, Failed) and event.kind != "cancelled":
+                    self._studio.engine_failed(event, notices.NO_DIRECTIONS)
+                self.changed.emit()
+
+        self._job = -1
+        ways = [tuple(station_of(state_of(one)) for one in kind) for kind in (yes, no)]
+        request = LearnDirection(model=entry.card.name, digest=entry.digest, yes=ways[0], no=ways[1])
+        job = engine.submit(request, priority=Priority.background, on_event=heard)
+        self._job = job if self.finding else None
+        self.changed.emit()
+
+    def vectors_of(self, sliders: Mapping[str, float], known: Mapping[str, bytes]) -> dict[str, bytes]:
+        """Of the sliders that the artist taught the shown model, moved ones alone: ``known`` ones, else those of the settings."""
+        entry = self._studio.generating.model
+        kept = {one.name: one.vector for one in self._of(entry.card.name)} if entry is not None else {}
+        own = [name for name, amount in sliders.items() if amount and is_own(name)]
+        return {name: vector for name in own if (vector := known.get(name) or kept.get(name, b""))}
 
     def stop(self) -> None:
         if self._job is not None and self._studio.engine is not None:

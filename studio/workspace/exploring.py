@@ -56,7 +56,7 @@ class _Hand(msgspec.Struct, frozen=True, eq=False, kw_only=True):
         asked = self.request
         return State(
             seed=asked.seeds[0], sliders=asked.sliders, variety=asked.variety, mix=mix_of(asked), parts=asked.parts,
-            varieties=asked.varieties, origins=self.origins,
+            varieties=asked.varieties, vectors=asked.vectors, origins=self.origins,
         )  # fmt: skip
 
 
@@ -199,6 +199,7 @@ class Exploring:
     def _want(self, state: State, fresh: bool = False) -> None:
         generating, picture = self._studio.generating, self._studio.current
         state = replace(state, sliders=moved(state.sliders))
+        state = replace(state, vectors=generating.directions.vectors_of(state.sliders, state.vectors))
         target = generating.target
         if target is None or picture is None:
             self._own_before = self._own_before or self._own_state
@@ -435,6 +436,7 @@ class Exploring:
         if target is not None and target.variant is not None:
             model, digest = target.model, target.variant.checkpoint
         state = replace(state, sliders=moved(state.sliders))
+        state = replace(state, vectors=generating.directions.vectors_of(state.sliders, state.vectors))
         return Generate(
             model=model,
             digest=digest,

@@ -301,7 +301,7 @@ class Generating:
         target = None if new_layer else self.target
         request = Generate(
             model=entry.card.name, digest=entry.digest, seeds=self._seeds(values, target), sliders=_moved(values.sliders),
-            variety=values.variety, varieties=values.varieties, size=_pixels(entry, values, target), **msgspec.structs.asdict(values.mix),
+            variety=values.variety, varieties=values.varieties, vectors=self._vectors(values, target), size=_pixels(entry, values, target), **msgspec.structs.asdict(values.mix),
         )  # fmt: skip
         line = self._studio.jobs.begin(GENERATING, {"model": self._studio.model_title(entry)}, stop=self.stop)
         layer_id = target.id if target else ""
@@ -313,6 +313,10 @@ class Generating:
         )
         self.changed.emit()
         self.strip_changed.emit()
+
+    def _vectors(self, values: GenerateValues, target: Generated | None) -> dict[str, bytes]:
+        known = target.variant.vectors if target is not None and target.variant is not None else {}
+        return self.directions.vectors_of(values.sliders, known)
 
     def _seeds(self, values: GenerateValues, target: Generated | None) -> tuple[int, ...]:
         if target is not None:

@@ -168,8 +168,15 @@ def mixed(origins: tuple[Origin, ...]) -> State:
         if (amount := _variety(sources, band)) != variety:
             varieties[band] = amount
     seed = parts[0].seed if parts else 0
+    vectors = {name: vector for one in origins for name, vector in one.at.vectors.items()}
     return State(
-        seed=seed, parts=tuple(parts), origins=origins, sliders=sliders, variety=variety, varieties=varieties
+        vectors=vectors,
+        seed=seed,
+        parts=tuple(parts),
+        origins=origins,
+        sliders=sliders,
+        variety=variety,
+        varieties=varieties,
     )
 
 

@@ -62,6 +62,7 @@ def variant_of(
         toward=request.toward,
         blend=request.blend,
         varieties=dict(request.varieties),
+        vectors=dict(request.vectors),
         parts=request.parts,
         origins=origins,
         latent=event.latent,
@@ -79,6 +80,7 @@ def classes_of(request: Generate) -> dict[str, Any]:
     plain = {
         **msgspec.structs.asdict(mix_of(request)),
         "varieties": dict(request.varieties),
+        "vectors": msgspec.to_builtins(request.vectors),
         "parts": msgspec.to_builtins(request.parts),
     }
     return {name: value for name, value in plain.items() if value}

@@ -21,6 +21,7 @@ class State(msgspec.Struct, frozen=True, kw_only=True):
     variety: float = 0.7
     mix: ClassMix = ClassMix()
     varieties: dict[Band, float] = msgspec.field(default_factory=dict)
+    vectors: dict[str, bytes] = msgspec.field(default_factory=dict)
     parts: tuple[Part, ...] = ()
     origins: tuple[Origin, ...] = ()
 
@@ -29,14 +30,15 @@ def state_of(variant: Variant) -> State:
     sliders = dict(sorted(variant.sliders.items()))
     return State(
         seed=variant.seed, sliders=sliders, variety=variant.variety, mix=mix_of(variant), parts=variant.parts,
-        origins=variant.origins, varieties=dict(variant.varieties),
+        origins=variant.origins, varieties=dict(variant.varieties), vectors=dict(variant.vectors),
     )  # fmt: skip
 
 
 def asked_of(state: State) -> dict[str, Any]:
     """The fields of a request for the picture of ``state``, but for its seed."""
     return {
-        "sliders": dict(state.sliders), "variety": state.variety, "varieties": dict(state.varieties), "parts": state.parts, **msgspec.structs.asdict(state.mix),
+        "sliders": dict(state.sliders), "variety": state.variety, "varieties": dict(state.varieties),
+        "vectors": {name: vector for name, vector in state.vectors.items() if state.sliders.get(name)}, "parts": state.parts, **msgspec.structs.asdict(state.mix),
     }  # fmt: skip
 
 
@@ -49,7 +51,7 @@ def state_at(station: Station) -> State:
     """What is at a station on a way."""
     return State(
         seed=station.seed, sliders=dict(station.sliders), variety=station.variety, mix=mix_of(station), parts=station.parts,
-        varieties=dict(station.varieties),
+        varieties=dict(station.varieties), vectors=dict(station.vectors),
     )  # fmt: skip
 
 

@@ -9,15 +9,23 @@ import pytest
 import torch
 
 from studio.engine.context import Context
-from studio.engine.latent.found import closed_form, found_directions, principal_directions, rank
+from studio.engine.latent.found import by_examples, closed_form, found_directions, principal_directions, rank
 from studio.engine.networks.build import new_generator
 from studio.engine.networks.generator import GeneratorShape
 from studio.engine.networks.load import load_generator
 from studio.engine.run import run
 from studio.filters.kind import finished
-from studio.messages.events import Directions, Failed, Picture
-from studio.messages.models import ModelCard, is_found
-from studio.messages.requests import FindDirections, Generate
+from studio.messages.events import Directions, Failed, LearntDirection, Picture
+from studio.messages.models import ModelCard, is_found, is_own
+from studio.messages.requests import (
+    BANDS,
+    FindDirections,
+    Generate,
+    LearnDirection,
+    Part,
+    Request,
+    Station,
+)
 from tests.engine.conftest import CARD, write_model
 
 BARE = msgspec.structs.replace(CARD, sliders=())
@@ -105,3 +113,75 @@ def test_a_name_that_a_small_model_does_not_have_is_refused(home: Path) -> None:
     failed = events[-1]
     assert isinstance(failed, Failed) and failed.kind == "bad_request"
     assert failed.arguments["slider"] == "pca-10" and "mist" in failed.arguments["sliders"]
+
+
+# ── taught by examples ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_direction_by_examples_tells_the_two_kinds_apart(tiny: Path) -> None:
+    """Pictures to one side of a plane in style space are wanted: new ones are told apart by the direction, and the slider leads there."""
+    model = load_generator(tiny)
+    w = model.styles(model.latents(tuple(range(200))), {}, 0.7)
+    asked = torch.randn(w.shape[1], generator=torch.Generator().manual_seed(2))
+    side = (w - w.mean(0)) @ asked
+    yes = tuple(Station(seed=seed) for seed in range(100) if side[seed] > 0)[:10]
+    no = tuple(Station(seed=seed) for seed in range(100) if side[seed] <= 0)[:10]
+    vector, change = by_examples(model, yes, no)
+    guessed = (w[100:] - w.mean(0)) @ vector
+    right = ((guessed > 0) == (side[100:] > 0)).float().mean()
+    assert right > 0.75 and change > 0
+    along = ((w - w.mean(0)) @ (vector / vector.norm())).std()
+    own = model.styles(model.latents(tuple(range(400))), {}, 1.0)
+    whole = ((own - own.mean(0)) @ (vector / vector.norm())).std()
+    assert along < float(vector.norm()) < 1.3 * whole, "an amount of 1 is a standard deviation of w"
+
+
+def learnt(tiny: Path) -> LearntDirection:
+    yes, no = (tuple(Station(seed=seed) for seed in seeds) for seeds in ((1, 2, 3), (4, 5, 6)))
+    events = list(run(LearnDirection(model="tiny", yes=yes, no=no), Context()))
+    (found,) = [one for one in events if isinstance(one, LearntDirection)]
+    return found
+
+
+def test_its_slider_moves_pictures_and_is_neutral_at_nothing(tiny: Path) -> None:
+    found = learnt(tiny)
+    assert is_own(found.name) and found == learnt(tiny)
+
+    def made(amount: float, **fields):
+        request = Generate(
+            model="tiny", seeds=(9,), size=32, sliders={found.name: amount}, vectors={found.name: found.vector}, **fields
+        )  # fmt: skip
+        return next(one.pixels for one in run(request, Context()) if isinstance(one, Picture))
+
+    plain = next(
+        one.pixels
+        for one in run(Generate(model="tiny", seeds=(9,), size=32), Context())
+        if isinstance(one, Picture)
+    )
+    assert made(0.0) == plain != made(2.0)
+    part = Part(seed=9, weight=1.0)
+    assert made(2.0, parts=(part,)) == made(2.0)
+    banded = tuple(Part(seed=9, weight=1.0, band=band, sliders={found.name: 1.5}) for band in BANDS)
+    assert made(0.5, parts=(part, *banded)) == made(2.0)
+
+
+@pytest.mark.parametrize(
+    ("request_", "words"),
+    [
+        (Generate(model="tiny", seeds=(1,), sliders={"own-00000000": 1.0}), "own-00000000"),
+        (
+            Generate(model="tiny", seeds=(1,), sliders={"own-1": 1.0}, vectors={"own-1": b"1234"}),
+            "2 numbers does not fit",
+        ),
+        (LearnDirection(model="tiny", yes=(Station(seed=1),), no=()), "either kind"),
+        (LearnDirection(model="tiny", yes=(Station(seed=1),), no=(Station(seed=1),)), "are the same"),
+        (
+            LearnDirection(model="tiny", yes=(Station(seed=1, sliders={"fog": 1.0}),), no=(Station(seed=2),)),
+            "fog",
+        ),
+    ],
+)
+def test_what_is_no_direction_is_said(tiny: Path, request_: Request, words: str) -> None:
+    failed = list(run(request_, Context()))[-1]
+    assert isinstance(failed, Failed) and failed.kind == "bad_request"
+    assert words in failed.message.format(**failed.arguments)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import msgspec
 import pytest
 
+from studio import settings
 from studio.jobs.job import Priority
 from studio.messages.events import Directions as Found
-from studio.messages.events import Event, Finished, Progress
-from studio.messages.requests import FindDirections, Generate, Request
+from studio.messages.events import Event, Finished, LearntDirection, Progress
+from studio.messages.requests import FindDirections, Generate, LearnDirection, Request
 from studio.workspace.directions import Directions
 from tests.ui import fakes
 from tests.workspace.conftest import Bench, Engine
@@ -141,3 +143,72 @@ def test_a_surprise_moves_the_named_sliders_and_found_ones_only_without(
         one.studio.generating.surprise()
     assert "pca-4" not in named.engine.requests[-1].sliders  # type: ignore[attr-defined]
     assert set(bench.engine.requests[-1].sliders) == {"pca-4"}  # type: ignore[attr-defined]
+
+
+# ── taught by examples ───────────────────────────────────────────────────────────────────────────────────────────────
+
+VECTOR = b"\x00\x3c" * 8
+
+
+class Learner(Engine):
+    def answer(self, pictures: int = 1000) -> None:
+        waiting, self._waiting = self._waiting, []
+        for job, request, on_event in waiting:
+            if isinstance(request, LearnDirection):
+                found = LearntDirection(
+                    job=job, model=request.model, digest=request.digest, name="own-0123abcd", vector=VECTOR, change=9.0
+                )  # fmt: skip
+                on_event(found)
+                on_event(Finished(job=job))
+            else:
+                self._waiting.append((job, request, on_event))
+        super().answer(pictures)
+
+
+@pytest.fixture
+def taught(make: Callable[..., Bench]) -> Bench:
+    """A layer of six variations, from which a slider was learnt."""
+    bench = make(Learner())
+    bench.studio.new_picture(64, 64)
+    bench.studio.generating.set_values(seed=5, seed_locked=True, count=6)
+    bench.studio.generating.generate()
+    bench.engine.answer()
+    bench.settle()
+    variants = bench.studio.generating.layer.variants  # type: ignore[union-attr]
+    bench.studio.generating.directions.learn(variants[:3], variants[3:], "Calm", "静")
+    assert bench.studio.generating.directions.finding and len(bench.studio.jobs.lines) == 1
+    bench.engine.answer()
+    return bench
+
+
+def test_a_slider_is_learnt_from_pictures_and_kept(taught: Bench, tmp_path: Path) -> None:
+    asked = next(one for one in taught.engine.requests if isinstance(one, LearnDirection))
+    assert [one.seed for one in asked.yes] == [5, 6, 7] and [one.seed for one in asked.no] == [8, 9, 10]
+    assert titles(taught)[-1] == ("own-0123abcd", "Calm", "静") and not taught.studio.jobs.lines
+    settings.save(taught.studio.settings, tmp_path / "settings.json")
+    again = settings.load(tmp_path / "settings.json").settings
+    assert again.directions["shanshui-gan"][-1].vector == VECTOR
+    assert "Calm" in taught.sentences("done")[-1]
+
+
+def test_its_pictures_carry_its_vector(taught: Bench) -> None:
+    exploring = taught.studio.exploring
+    exploring.set_slider("own-0123abcd", 1.5)
+    taught.engine.answer()
+    exploring.release()
+    taught.engine.answer()
+    taught.settle()
+    layer = taught.studio.generating.layer
+    assert layer is not None and layer.variant is not None
+    assert layer.variant.vectors == {"own-0123abcd": VECTOR}
+    taught.studio.generating.generate()
+    last = [one for one in taught.engine.requests if isinstance(one, Generate)][-1]
+    assert last.vectors == {"own-0123abcd": VECTOR} and last.sliders == {"own-0123abcd": 1.5}
+    taught.engine.answer()
+    taught.settle()
+    taught.studio.generating.directions.hide("own-0123abcd")
+    assert titles(taught)[-1][0] == "trees"
+    exploring.zero()
+    taught.engine.answer()
+    taught.settle()
+    assert [one for one in taught.engine.requests if isinstance(one, Generate)][-1].vectors == {}

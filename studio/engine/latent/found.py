@@ -7,16 +7,18 @@ An amount of 1 moves w by one standard deviation of w along the direction: w' = 
 from __future__ import annotations
 
 import copy
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import torch
 from torch import nn
 
+from studio.engine.latent.mixing import in_bands, style_of
 from studio.engine.networks.build import AnyGenerator
 from studio.engine.networks.generator import code_of
 from studio.engine.networks.layers import Linear, ModulatedConv
 from studio.messages.models import FOUND_EACH
+from studio.messages.requests import Station
 
 if TYPE_CHECKING:
     from studio.engine.networks.load import GanModel
@@ -148,7 +150,11 @@ def rank(model: GanModel, count: int) -> Ranking:
 
 def _seen(model: GanModel, z: torch.Tensor, sliders: Mapping[str, float]) -> torch.Tensor:
     """Small pictures [B, channels, ≤ SIDE, ≤ SIDE] under ``sliders``."""
-    pictures = model.render(model.styles(z, sliders, 0.7), quick=True, enlarged=False)
+    return _small(model, model.styles(z, sliders, 0.7))
+
+
+def _small(model: GanModel, w: torch.Tensor) -> torch.Tensor:
+    pictures = model.render(w, quick=True, enlarged=False)
     side = min(SIDE, pictures.shape[-1])
     return nn.functional.adaptive_avg_pool2d(pictures.float(), side)
 
@@ -156,3 +162,25 @@ def _seen(model: GanModel, z: torch.Tensor, sliders: Mapping[str, float]) -> tor
 def _likeness(a: torch.Tensor, b: torch.Tensor) -> float:
     """How far two changes are one, whichever way each goes: the size of their cosine, 0–1."""
     return abs(float(nn.functional.cosine_similarity(a.flatten(), b.flatten(), dim=0)))
+
+
+@torch.inference_mode()
+def by_examples(model: GanModel, yes: Sequence[Station], no: Sequence[Station]) -> tuple[torch.Tensor, float]:
+    """[style], as long as one standard deviation of w along it: from the mean style of ``no`` to that of ``yes``; and by how many levels
+    of 255 an amount of 2 changes a number of a picture.
+
+    The difference of means is the direction of a linear classifier of two Gaussians of one round covariance (Fisher 1936); with
+    fewer examples than w has numbers no better covariance can be told from them.
+    """
+    means = []
+    for stations in (yes, no):
+        styles = in_bands([style_of(model, one, one.seed) for one in stations])
+        w = torch.cat(styles)
+        means.append(w.mean(0) if w.dim() == 2 else w.mean((0, 1)))
+    way = (means[0] - means[1]).cpu()
+    w = _styles(model.generator)
+    unit = way / way.norm().clamp_min(1e-12)
+    vector = (unit * ((w - w.mean(0)) @ unit).std()).to(model.device)
+    z = model.styles(model.latents(SEEDS), {}, 0.7)
+    small = [_small(model, z + amount * vector) for amount in (AMOUNT, -AMOUNT)]
+    return vector, float((small[0] - small[1]).abs().mean()) / 2 * 127.5

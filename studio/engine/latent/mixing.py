@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 import torch
@@ -25,6 +25,9 @@ WEIGHTS = QT_TRANSLATE_NOOP(
 NO_BANDS = QT_TRANSLATE_NOOP(
     "engine",
     "This model's layers take no styles of their own; choose one that was taught as a style network.",
+)
+OTHER_MODEL = QT_TRANSLATE_NOOP(
+    "engine", "A direction of {found} numbers does not fit this model, whose style has {size}."
 )
 NEAR = 1e-4
 """How far from 1 the weights may add up, for they are sums of rounded numbers."""
@@ -68,22 +71,43 @@ def style_of(model: GanModel, asked: Generate | Station, seed: int) -> torch.Ten
 def _sum_of(model: GanModel, asked: Generate | Station, seed: int, band: Band | Literal[""]) -> torch.Tensor:
     variety = asked.varieties.get(band, asked.variety) if band else asked.variety
     if not asked.parts:
-        z = model.latents((seed,))
-        return model.styles(z, asked.sliders, variety, asked.label, asked.toward, asked.blend)
+        own = Part(seed=seed, weight=1.0, label=asked.label)
+        return _style(model, asked, own, variety, asked.toward, asked.blend)
     there = [part for part in asked.parts if part.band == band]
     made: torch.Tensor | None = None
     for part in there or [part for part in asked.parts if not part.band]:
         if part.weight:
-            w = part.weight * _style_of_part(model, part, asked.sliders, variety)
+            w = part.weight * _style(model, asked, part, variety)
             made = w if made is None else made + w
     assert made is not None, "weights add up to 1"
     return made
 
 
-def _style_of_part(model: GanModel, part: Part, sliders: Mapping[str, float], variety: float) -> torch.Tensor:
-    names = dict.fromkeys((*sliders, *part.sliders))
-    amounts = {name: sliders.get(name, 0.0) + part.sliders.get(name, 0.0) for name in names}
-    return model.styles(model.latents((part.seed,)), amounts, variety, part.label)
+def _style(
+    model: GanModel,
+    asked: Generate | Station,
+    part: Part,
+    variety: float,
+    toward: str = "",
+    blend: float = 0.0,
+) -> torch.Tensor:
+    """w [1, style] of one part, under its sliders and those of the whole."""
+    names = dict.fromkeys((*asked.sliders, *part.sliders))
+    amounts = {name: asked.sliders.get(name, 0.0) + part.sliders.get(name, 0.0) for name in names}
+    known = {name: amount for name, amount in amounts.items() if name not in asked.vectors}
+    w = model.styles(model.latents((part.seed,)), known, variety, part.label, toward, blend)
+    for name, vector in asked.vectors.items():
+        if amount := amounts.get(name):
+            w = w + amount * vector_of(model, vector)
+    return w
+
+
+def vector_of(model: GanModel, packed: bytes) -> torch.Tensor:
+    """[style] of a direction as requests carry it. Raises EngineError where it is another model's."""
+    size = model.generator.mean_w.shape[-1]
+    if len(packed) != 2 * size:
+        raise EngineError("bad_request", OTHER_MODEL, found=str(len(packed) // 2), size=str(size))
+    return torch.frombuffer(bytearray(packed), dtype=torch.float16).float().to(model.device)
 
 
 def in_bands(styles: Sequence[torch.Tensor]) -> list[torch.Tensor]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from studio.messages.models import ModelEntry, Slider, is_found
+from studio.messages.models import ModelEntry, Slider, is_found, is_own
 from studio.ui.language import Retranslated, spoken
 from studio.ui.panels.band_rows import BandRows
 from studio.ui.panels.direction_strip import DirectionStrip
@@ -105,7 +105,7 @@ class DirectionSliders(Retranslated, QWidget):
         rename = menu.addAction(QCoreApplication.translate("ExplorePanel", "Rename…"))
         rename.triggered.connect(lambda _checked=False: self._rename(name))
         hide = menu.addAction(QCoreApplication.translate("ExplorePanel", "Hide"))
-        hide.setEnabled(is_found(name) and not exploring.values.get(name))
+        hide.setEnabled((is_found(name) or is_own(name)) and not exploring.values.get(name))
         hide.triggered.connect(lambda _checked=False: directions.hide(name))
         for item, action in (("reset", reset), ("rename", rename), ("hide", hide)):
             action.setObjectName(item)

@@ -61,6 +61,11 @@ ACTIONS = (
         aliases=("breed", "random walk", "explore", "evolve", "九宫格", "随机漫步", "繁殖"),
     ),
     Action(
+        id="learn-direction", title=QT_TRANSLATE_NOOP("actions", "Slider from examples…"), menu="Generate", ui="examples",
+        icon="sliders-horizontal", enabled=lambda studio: _variants(studio) and studio.generating.directions.can_find,
+        aliases=("direction", "ten yes ten no", "preference", "示例", "好的与不好的", "方向"),
+    ),
+    Action(
         id="previous-variant", title=QT_TRANSLATE_NOOP("actions", "Previous variation"), menu="Generate",
         shortcuts=(",",), run=lambda studio: studio.generating.flip(-1), enabled=_variants, separator=True,
     ),
