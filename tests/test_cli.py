@@ -607,6 +607,23 @@ def test_a_model_goes_out_as_one_file_and_comes_in_again(danqing, tmp_path: Path
     assert code == 1 and gift.name in err and one_line(err)
 
 
+def test_measurements_are_compared_or_it_is_said_what_differs(danqing, tmp_path: Path):
+    ground = {"features": "random", "weights": "a" * 64, "side": 64, "resize": "square"}
+    one = {"name": "mine", "step": 5, "pictures": 256, "real": 300, "footing": ground}
+    one["measures"] = {"distance": {"value": 12.0, "interval": [11, 13], "unit": ""}}
+    files = tmp_path / "一.json", tmp_path / "b.json", tmp_path / "c.json"
+    files[0].write_text(json.dumps(one))
+    files[1].write_text(json.dumps({**one, "measures": {"distance": {"value": 9.0, "interval": [8, 10]}}}))
+    files[2].write_text(json.dumps({**one, "pictures": 100}))
+    code, out, err = danqing("models", "compare", *files[:2])
+    assert code == 0 and "12 [11 … 13]  ≠  9 [8 … 10]" in out, err
+    code, out, err = danqing("models", "compare", files[0], files[2])
+    assert code == 2 and "256 and 100" in err and not out and one_line(err)
+    files[2].write_text("{nothing}")
+    code, _, err = danqing("models", "compare", files[0], files[2], lang="zh_CN")
+    assert code == 2 and "不是测量结果" in err and "c.json" in err
+
+
 def test_directions_are_found_and_taken_as_sliders(danqing, tmp_path: Path, home: Path):
     write_model(home / "data" / "models" / "tiny.safetensors")
     code, out, err = danqing("models", "directions", "tiny", "--count", 2, "--device", "cpu")
@@ -748,7 +765,7 @@ def test_a_training_says_what_was_measured_and_a_model_is_measured_again(danqing
     words = ("models", "evaluate", checkpoint, "--count", 8, "--out", tmp_path / "out", "--device", "cpu")
     code, out, err = danqing(*words)
     assert code == 0, err
-    assert "8 pictures" in out and "near copies" in out and len(out.splitlines()) == 9
+    assert "8 pictures" in out and "near copies" in out and "--inception" in out and len(out.splitlines()) == 10
     assert sorted(one.suffix for one in (tmp_path / "out").iterdir()) == [".json", ".png"]
     (run / "pictures.json").unlink()
     code, out, err = danqing(*words)

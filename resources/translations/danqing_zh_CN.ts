@@ -6808,6 +6808,10 @@
             <translation>将模型的生成图片与其训练图片比较评估</translation>
         </message>
         <message>
+            <source>Put two measurements side by side; what rests on other ground is refused</source>
+            <translation>把两次测量并排；基础不同的拒绝比较</translation>
+        </message>
+        <message>
             <source>Write a model as one file to give away: weights, sliders, recipe, licence, preview</source>
             <translation>把模型写成一个可以送人的文件：权重、滑块、配方、许可、预览</translation>
         </message>
@@ -7616,6 +7620,18 @@
             <translation>判断生成的是否为所求类别的分类器，由“danqing classes learn”得到</translation>
         </message>
         <message>
+            <source>The Inception weights, pt_inception-2015-12-05-6726825d.pth or safetensors, for FID and IS; never downloaded</source>
+            <translation>Inception 权重 pt_inception-2015-12-05-6726825d.pth 或 safetensors，用于 FID 和 IS；从不下载</translation>
+        </message>
+        <message>
+            <source>FID: {fid}; inception score: {score} ({weights})</source>
+            <translation>FID：{fid}；Inception 分数：{score}（{weights}）</translation>
+        </message>
+        <message>
+            <source>FID and inception score need the Inception weights: --inception FILE</source>
+            <translation>FID 和 Inception 分数需要 Inception 权重：--inception FILE</translation>
+        </message>
+        <message>
             <source>copy check: {copied} of {count} are copies, also mirrored, cut or recoloured</source>
             <translation>复制检查：{count} 张中有 {copied} 张是复制品（含镜像、裁切或改色）</translation>
         </message>
@@ -7666,6 +7682,26 @@
         <message>
             <source>{format} cannot be made this small</source>
             <translation>{format} 做不到这么小</translation>
+        </message>
+        <message>
+            <source>A measurement (JSON), as “danqing evaluate … --json FILE” writes it</source>
+            <translation>一次测量（JSON），由 “danqing evaluate … --json FILE” 写出</translation>
+        </message>
+        <message>
+            <source>The other one</source>
+            <translation>另一次测量</translation>
+        </message>
+        <message>
+            <source>{one} and {other} cannot be compared: {reasons}</source>
+            <translation>{one} 与 {other} 不能比较：{reasons}</translation>
+        </message>
+        <message>
+            <source>FID and inception score cannot be compared: {reasons}</source>
+            <translation>FID 和 Inception 分数不能比较：{reasons}</translation>
+        </message>
+        <message>
+            <source>{one} (step {one_step}) and {other} (step {other_step})</source>
+            <translation>{one}（第 {one_step} 步）与 {other}（第 {other_step} 步）</translation>
         </message>
     </context>
     <context>
@@ -8596,6 +8632,10 @@
             <translation>正在估计数值的波动范围</translation>
         </message>
         <message>
+            <source>Measuring with the Inception network</source>
+            <translation>正在用 Inception 网络测量</translation>
+        </message>
+        <message>
             <source>Looking for copies of training pictures</source>
             <translation>正在查找训练图片的复制品</translation>
         </message>
@@ -8734,6 +8774,18 @@
         <message>
             <source>Paused: this computer runs on its battery. It goes on by itself at the mains.</source>
             <translation>已暂停：本机正在使用电池。接通电源后会自动继续。</translation>
+        </message>
+        <message>
+            <source>These are not the weights that FID is defined with: the SHA-256 begins with {found}, not with {known}. Get pt_inception-2015-12-05-6726825d.pth again, or give a safetensors file of your own.</source>
+            <translation>这不是定义 FID 所用的权重：SHA-256 以 {found} 开头，而不是 {known}。请重新获取 pt_inception-2015-12-05-6726825d.pth，或给出自己的 safetensors 文件。</translation>
+        </message>
+        <message>
+            <source>The file of the Inception weights cannot be read: {reason}. Choose another file.</source>
+            <translation>无法读取 Inception 权重文件：{reason}。请另选文件。</translation>
+        </message>
+        <message>
+            <source>The file holds no Inception-v3 network: {reason} at “{tensor}”. Choose another file.</source>
+            <translation>文件中没有 Inception-v3 网络：{reason}，位于“{tensor}”。请另选文件。</translation>
         </message>
     </context>
     <context>
@@ -9908,6 +9960,85 @@
         <message>
             <source>Feature map</source>
             <translation>特征图</translation>
+        </message>
+    </context>
+    <context>
+        <name>measurements</name>
+        <message>
+            <source>they rest on other networks: “{one}” and “{other}”</source>
+            <translation>所用网络不同：“{one}”与“{other}”</translation>
+        </message>
+        <message>
+            <source>the networks have other weights: SHA-256 {one}… and {other}…</source>
+            <translation>网络权重不同：SHA-256 {one}… 与 {other}…</translation>
+        </message>
+        <message>
+            <source>{one} and {other} made pictures were measured</source>
+            <translation>测量的生成图片数不同：{one} 与 {other}</translation>
+        </message>
+        <message>
+            <source>{one} and {other} real pictures stood beside</source>
+            <translation>对照的真实图片数不同：{one} 与 {other}</translation>
+        </message>
+        <message>
+            <source>they were measured at {one} and {other} px</source>
+            <translation>测量尺寸不同：{one} 与 {other} px</translation>
+        </message>
+        <message>
+            <source>pictures came to their size otherwise: “{one}” and “{other}”</source>
+            <translation>图片缩放方式不同：“{one}”与“{other}”</translation>
+        </message>
+        <message>
+            <source>other real pictures stood beside</source>
+            <translation>对照的真实图片不同</translation>
+        </message>
+        <message>
+            <source>one of them does not say on what it rests; measure it again</source>
+            <translation>其中一次没有说明测量基础；请重新测量</translation>
+        </message>
+        <message>
+            <source>{file} is no measurement ({reason}); write one with “danqing evaluate … --json FILE”</source>
+            <translation>{file} 不是测量结果（{reason}）；请用 “danqing evaluate … --json FILE” 写出</translation>
+        </message>
+        <message>
+            <source>Fréchet distance</source>
+            <translation>Fréchet 距离</translation>
+        </message>
+        <message>
+            <source>Kernel distance</source>
+            <translation>核距离</translation>
+        </message>
+        <message>
+            <source>Variety</source>
+            <translation>多样性</translation>
+        </message>
+        <message>
+            <source>Like the real ones</source>
+            <translation>像真实图片</translation>
+        </message>
+        <message>
+            <source>Real ones covered</source>
+            <translation>覆盖真实图片</translation>
+        </message>
+        <message>
+            <source>Density</source>
+            <translation>密度</translation>
+        </message>
+        <message>
+            <source>Coverage</source>
+            <translation>覆盖率</translation>
+        </message>
+        <message>
+            <source>Nearly copies</source>
+            <translation>近似雷同</translation>
+        </message>
+        <message>
+            <source>Copies</source>
+            <translation>雷同</translation>
+        </message>
+        <message>
+            <source>Inception score</source>
+            <translation>Inception 分数</translation>
         </message>
     </context>
     <context>

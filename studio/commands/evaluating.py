@@ -51,6 +51,12 @@ COPIES_ALONE = QT_TRANSLATE_NOOP("cli", "near copies: {value} (theirs are so to 
 JUDGE = QT_TRANSLATE_NOOP(
     "cli", "A classifier that says whether the class asked for came, made by “danqing classes learn”"
 )
+INCEPTION = QT_TRANSLATE_NOOP(
+    "cli",
+    "The Inception weights, pt_inception-2015-12-05-6726825d.pth or safetensors, for FID and IS; never downloaded",
+)
+FID = QT_TRANSLATE_NOOP("cli", "FID: {fid}; inception score: {score} ({weights})")
+NO_FID = QT_TRANSLATE_NOOP("cli", "FID and inception score need the Inception weights: --inception FILE")
 COPIED = QT_TRANSLATE_NOOP(
     "cli", "copy check: {copied} of {count} are copies, also mirrored, cut or recoloured"
 )
@@ -80,8 +86,22 @@ def lines(report: Evaluated, words: Words) -> list[str]:
         found.append(words(COPIES_ALONE, value=share(report.copies)))
     if report.copied >= 0:
         found.append(words(COPIED, copied=report.copied, count=report.count))
+    found.append(fid_line(report, words))
     found += [words(CLASS, name=name, value=share(value)) for name, value in report.agreement.items()]
     return [*found, words(BRACKETS)] if report.intervals else found
+
+
+def fid_line(report: Evaluated, words: Words) -> str:
+    """FID and inception score with their intervals, or what they need."""
+    found = report.inception
+    if found is None:
+        return words(NO_FID)
+    said = {}
+    for name, value in (("fid", found.fid), ("inception_score", found.inception_score)):
+        low, high = found.intervals[name]
+        said[name] = f"{value:.2f} [{low:.2f} … {high:.2f}]"
+    weights = found.footing.features
+    return words(FID, fid=said["fid"], score=said["inception_score"], weights=weights)
 
 
 def evaluate(
@@ -92,16 +112,24 @@ def evaluate(
     out: Annotated[Path | None, typer.Option(metavar="DIR", help=OUT)] = None,
     count: Annotated[int, typer.Option(min=8, max=10_000, help=COUNT)] = 256,
     judge: Annotated[Path | None, typer.Option(metavar="FILE", help=JUDGE)] = None,
+    inception: Annotated[Path | None, typer.Option(metavar="FILE", help=INCEPTION)] = None,
     size: Annotated[int, typer.Option(min=8, max=1024, help=MEASURED_SIDE)] = 64,
     device: Device = "auto",
 ) -> None:
     subject = _model_of_run(Path(subject)) or subject
     if Path(subject).is_dir():
-        request: Compare | Evaluate = Compare(pictures=subject, data=str(real), out=str(out or ""), side=size)
+        request: Compare | Evaluate = Compare(
+            pictures=subject, data=str(real), out=str(out or ""), side=size, inception=str(inception or "")
+        )
     else:
         _need_model(subject)
         request = Evaluate(
-            model=subject, data=str(real), out=str(out or ""), count=count, judge=str(judge or "")
+            model=subject,
+            data=str(real),
+            out=str(out or ""),
+            count=count,
+            judge=str(judge or ""),
+            inception=str(inception or ""),
         )
     _measure(words_of(context), request, subject, json, device)
 
@@ -113,9 +141,12 @@ def evaluate_model(
     json: Annotated[Path | None, typer.Option("--json", metavar="FILE", help=JSON)] = None,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help=OUT)] = None,
     count: Annotated[int, typer.Option(min=8, max=10_000, help=COUNT)] = 256,
+    inception: Annotated[Path | None, typer.Option(metavar="FILE", help=INCEPTION)] = None,
     device: Device = "auto",
 ) -> None:
-    request = Evaluate(model=model, data=str(data or ""), out=str(out or ""), count=count)
+    request = Evaluate(
+        model=model, data=str(data or ""), out=str(out or ""), count=count, inception=str(inception or "")
+    )
     _measure(words_of(context), request, model, json, device)
 
 

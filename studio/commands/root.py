@@ -147,6 +147,11 @@ MODELS = (
         QT_TRANSLATE_NOOP("cli", "Measure what a model makes beside the pictures it learnt from"),
     ),
     (
+        "compare",
+        "comparing:compare_models",
+        QT_TRANSLATE_NOOP("cli", "Put two measurements side by side; what rests on other ground is refused"),
+    ),
+    (
         "export",
         "models:export_model",
         QT_TRANSLATE_NOOP(

@@ -153,12 +153,22 @@ class Compressed(Event, frozen=True, kw_only=True):
 
 class Footing(Struct, frozen=True, kw_only=True):
     """On what figures rest: only those of equal footing may be compared. ``features``: the network, ``weights``: SHA-256 of its
-    filters, ``side``: pixels a side, ``resize``: how pictures come to them."""
+    filters, ``side``: pixels a side, ``resize``: how pictures come to them. ``beside``: SHA-256 of the real pictures."""
 
     features: str
     weights: str
     side: int
     resize: str
+    beside: str = ""
+
+
+class InceptionFigures(Struct, frozen=True, kw_only=True):
+    """Fréchet Inception distance and inception score of the true network, each with the interval of its name."""
+
+    fid: float
+    inception_score: float
+    intervals: dict[str, tuple[float, float]] = {}
+    footing: Footing
 
 
 class Evaluated(Event, frozen=True, kw_only=True):
@@ -175,6 +185,7 @@ class Evaluated(Event, frozen=True, kw_only=True):
     taken for copies, mirrored, cut or in other colours; below 0 as ``copies``. ``agreement``: of
     each class the share whose nearest neighbours are of it. ``pixels``: pictures it made, each before its nearest neighbours.
     ``folder``: it was a folder of pictures, no model. ``skipped``: a line for each file that was left out, its name first.
+    ``inception``: figures of the true Inception network where its weights were given.
     """
 
     name: str
@@ -198,6 +209,7 @@ class Evaluated(Event, frozen=True, kw_only=True):
     folder: bool = False
     skipped: tuple[str, ...] = ()
     footing: Footing | None = None
+    inception: InceptionFigures | None = None
     pixels: Pixels
 
     def ranged(self, name: str, form: Callable[[float], str]) -> str:

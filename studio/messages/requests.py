@@ -186,7 +186,7 @@ class Evaluate(Request, frozen=True, kw_only=True):
 
     ``data``: the folder of these pictures; without it those noted in the folder of the run that the model's file lies in, or
     those of the rule it was taught by. ``judge``: a classifier of the model's classes, which says instead of the nearest
-    neighbours whether the class asked for came. ``out``: a folder that receives the numbers (JSON) and the pictures side by side (PNG).
+    neighbours whether the class asked for came. ``inception``: the weights file of the Inception network, for FID and inception score. ``out``: a folder that receives the numbers (JSON) and the pictures side by side (PNG).
     """
 
     model: str
@@ -194,6 +194,7 @@ class Evaluate(Request, frozen=True, kw_only=True):
     data: str = ""
     out: str = ""
     judge: str = ""
+    inception: str = ""
     count: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Pictures"), low=8, high=10_000)] = 256
     seed: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Seed"), low=0, high=2**31 - 1, seed=True)] = 1
 
@@ -205,6 +206,7 @@ class Compare(Request, frozen=True, kw_only=True):
     pictures: str
     data: str
     out: str = ""
+    inception: str = ""
     side: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Size"), low=8, high=1024, unit="px")] = 64
 
 

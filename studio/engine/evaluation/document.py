@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from studio.engine.evaluation.figures import LEVEL, METHOD, REPLICATES, SEED
-from studio.messages.events import Evaluated
+from studio.messages.events import Evaluated, InceptionFigures
 
 VERSION = 1
 
@@ -53,9 +53,18 @@ MEASURES: dict[str, _Measure] = {
     ),
 }
 """Numbers of Evaluated by their names there."""
-NO_WEIGHTS = (
-    "needs the weights of the Inception network, which are not part of Danqing and are not downloaded"
-)
+INCEPTION: dict[str, _Measure] = {
+    "fid": _Measure(
+        "squared distance",
+        "|μ₁ − μ₂|² + tr(Σ₁ + Σ₂ − 2 (Σ₁Σ₂)^½) of 2048 Inception features (Heusel et al. 2017); grows as pictures become fewer",
+    ),
+    "inception_score": _Measure(
+        "1 to the number of logits",
+        "exp of the mean KL(p(y|x) ‖ p(y)) over all made pictures (Salimans et al. 2016); shrinks as pictures become fewer",
+    ),
+}
+"""Numbers of InceptionFigures by their names there."""
+NO_WEIGHTS = "needs the weights of the Inception network, which are not part of Danqing and are not downloaded; give their file with --inception"
 
 
 def document(report: Evaluated) -> bytes:
@@ -71,12 +80,26 @@ def document(report: Evaluated) -> bytes:
         "footing": report.footing,
         "intervals": {"level": LEVEL, "method": METHOD, "replicates": REPLICATES, "seed": SEED},
         "measures": {name: _told(report, name, one) for name, one in MEASURES.items()},
-        "fid": {"value": None, "reason": NO_WEIGHTS},
-        "inception_score": {"value": None, "reason": NO_WEIGHTS},
+        **_of_inception(report.inception),
         "agreement": report.agreement,
         "skipped": report.skipped,
     }
     return msgspec.json.format(msgspec.json.encode(plain), indent=2) + b"\n"
+
+
+def _of_inception(found: InceptionFigures | None) -> dict[str, Any]:
+    if found is None:
+        return {name: {"value": None, "reason": NO_WEIGHTS} for name in INCEPTION}
+    return {
+        name: {
+            "value": getattr(found, name),
+            "interval": found.intervals.get(name),
+            "unit": measure.unit,
+            "definition": measure.definition,
+            "footing": found.footing,
+        }
+        for name, measure in INCEPTION.items()
+    }
 
 
 def _told(report: Evaluated, name: str, measure: _Measure) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -14,7 +15,7 @@ import torch.nn.functional as functional
 
 from studio.engine.context import Context
 from studio.engine.datasets.listing import DataError
-from studio.engine.evaluation import measures
+from studio.engine.evaluation import inception, measures
 from studio.engine.evaluation.copies import copies
 from studio.engine.evaluation.document import document
 from studio.engine.evaluation.figures import REPLICATES, Figures, figures
@@ -25,7 +26,7 @@ from studio.engine.failures import NOT_NUMBERS, EngineError
 from studio.engine.networks.classifier import Classifier
 from studio.engine.networks.load import GanModel
 from studio.engine.training.losses import RandomFeatures
-from studio.messages.events import Evaluated, Event, Footing, Progress
+from studio.messages.events import Evaluated, Event, Footing, InceptionFigures, Progress
 from studio.messages.models import ModelEntry
 from studio.messages.pixels import Pixels
 from studio.messages.requests import Compare, Evaluate
@@ -36,6 +37,7 @@ OTHER_CLASSES = QT_TRANSLATE_NOOP(
     "engine", "The classifier “{name}” does not know all classes of the model: {classes}."
 )
 SCATTER = QT_TRANSLATE_NOOP("engine", "Measuring how far the figures scatter")
+INCEPTION = QT_TRANSLATE_NOOP("engine", "Measuring with the Inception network")
 SEARCHING = QT_TRANSLATE_NOOP("engine", "Looking for copies of training pictures")
 VOTES = 5
 ROWS, BESIDE = 6, 3
@@ -88,7 +90,7 @@ def measured(model: GanModel, entry: ModelEntry, request: Evaluate) -> Iterator[
     made = yield from _pictures(model, request, entry.path)
     judge = _judge(request.judge, model.card.classes) if request.judge else None
     subject = _Subject(name=model.card.name, step=model.card.steps, judge=judge)
-    yield from _told(subject, beside, made, request.out)
+    yield from _told(subject, beside, made, request)
 
 
 def compare(request: Compare) -> Iterator[Event]:
@@ -99,10 +101,10 @@ def compare(request: Compare) -> Iterator[Event]:
     found = yield from taken(folder, request.side)
     nothing = torch.zeros(0, dtype=torch.int64)
     subject = _Subject(name=printable(folder.resolve().name), folder=True, skipped=found.skipped)
-    yield from _told(subject, beside, _Made(found.pictures, nothing), request.out)
+    yield from _told(subject, beside, _Made(found.pictures, nothing), request)
 
 
-def _told(subject: _Subject, beside: References, made: _Made, out: str) -> Iterator[Event]:
+def _told(subject: _Subject, beside: References, made: _Made, request: Evaluate | Compare) -> Iterator[Event]:
     count = len(made.pictures)
     features = RandomFeatures(torch.device("cpu"))
     yield Progress(done=count, total=count, text=MEASURING)
@@ -110,9 +112,12 @@ def _told(subject: _Subject, beside: References, made: _Made, out: str) -> Itera
     told = yield from _with_progress(figures(*measures.standardised(real.whole, fake.whole)))
     copied = -1 if beside.endless else (yield from _copied(made.pictures, beside.real))
     report = _report(subject, beside, real, made, fake, features, told)
-    report = msgspec.structs.replace(report, copied=copied)
-    if out:
-        write(report, Path(out))
+    exact = (
+        (yield from _inception(beside.real, made.pictures, request.inception)) if request.inception else None
+    )
+    report = msgspec.structs.replace(report, copied=copied, inception=exact)
+    if request.out:
+        write(report, Path(request.out))
     yield report
 
 
@@ -123,6 +128,25 @@ def _with_progress(work: Generator[int, None, Figures]) -> Generator[Progress, N
         except StopIteration as end:
             return end.value
         yield Progress(done=done, total=REPLICATES, text=SCATTER)
+
+
+def _inception(
+    real: torch.Tensor, made: torch.Tensor, file: str
+) -> Generator[Progress, None, InceptionFigures]:
+    """What the true Inception network says, on the same footing but for the network."""
+    work = inception.measured(real, made, file)
+    while True:
+        try:
+            done, total = next(work)
+        except StopIteration as end:
+            found: InceptionFigures = end.value
+            footing = msgspec.structs.replace(found.footing, beside=_digest(real))
+            return msgspec.structs.replace(found, footing=footing)
+        yield Progress(done=done, total=total, text=INCEPTION)
+
+
+def _digest(pictures: torch.Tensor) -> str:
+    return hashlib.sha256(np.ascontiguousarray(pictures.numpy())).hexdigest()
 
 
 def _copied(made: torch.Tensor, real: torch.Tensor) -> Generator[Progress, None, int]:
@@ -190,7 +214,11 @@ def _report(
         folder=subject.folder,
         skipped=(*subject.skipped, *beside.skipped),
         footing=Footing(
-            features=FEATURES, weights=features.digest(), side=made.pictures.shape[-1], resize=beside.resize
+            features=FEATURES,
+            weights=features.digest(),
+            side=made.pictures.shape[-1],
+            resize=beside.resize,
+            beside=_digest(beside.real),
         ),
         count=len(made.pictures),
         real=len(beside.real),

@@ -1,0 +1,53 @@
+"""``danqing models compare``: two measurements beside each other, where they rest on the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+
+from studio.commands.say import Words, Wrong, words_of
+from studio.messages import measurements
+from studio.messages.measurements import Difference, Measurement
+from studio.recipe import QT_TRANSLATE_NOOP
+
+FIRST = QT_TRANSLATE_NOOP("cli", "A measurement (JSON), as “danqing evaluate … --json FILE” writes it")
+SECOND = QT_TRANSLATE_NOOP("cli", "The other one")
+NOT_COMPARED = QT_TRANSLATE_NOOP("cli", "{one} and {other} cannot be compared: {reasons}")
+FID_NOT_COMPARED = QT_TRANSLATE_NOOP("cli", "FID and inception score cannot be compared: {reasons}")
+HEAD = QT_TRANSLATE_NOOP("cli", "{one} (step {one_step}) and {other} (step {other_step})")
+CONTEXT = "measurements"
+
+
+def compare_models(
+    context: typer.Context,
+    one: Annotated[Path, typer.Argument(metavar="FILE", help=FIRST)],
+    other: Annotated[Path, typer.Argument(metavar="FILE", help=SECOND)],
+) -> None:
+    words = words_of(context)
+    first, second = _read(one, words), _read(other, words)
+    found = measurements.compared(first, second)
+    if found.differences:
+        raise Wrong(NOT_COMPARED, one=one.name, other=other.name, reasons=_said(found.differences, words))
+    typer.echo(words(HEAD, one=first.name, one_step=first.step, other=second.name, other_step=second.step))
+    for row in found.rows:
+        sign = {None: " ", True: "≠", False: "≈"}[row.apart]
+        title = words(measurements.TITLES[row.name], CONTEXT)
+        typer.echo(f"{title}: {measurements.number(row.one)}  {sign}  {measurements.number(row.other)}")
+    if found.of_inception:
+        typer.echo(words(FID_NOT_COMPARED, reasons=_said(found.of_inception, words)))
+
+
+def _read(path: Path, words: Words) -> Measurement:
+    try:
+        return measurements.read(path.read_bytes())
+    except msgspec.DecodeError as error:
+        raise Wrong(
+            "{text}", text=words(measurements.NOT_A_MEASUREMENT, CONTEXT, file=path, reason=error)
+        ) from None
+
+
+def _said(differences: tuple[Difference, ...], words: Words) -> str:
+    return "; ".join(words(one.sentence, CONTEXT, **one.values) for one in differences)
