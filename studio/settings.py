@@ -65,7 +65,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     first): names of filters; ``filter_values``: ``name@version`` → the parameters it was used with; ``filter_folded``: families
     that the panel shows closed. ``adjustment_strip``: icons of adjustments stand above the layers where there is room.
     ``ask_before_rasterising``: a generated layer is made paint only after a question. ``pause_on_battery``: a training waits for the
-    mains; ``checkpoint_minutes``: the time between two of its checkpoints at most.
+    mains; ``inception``: the weights file of the Inception network; ``checkpoint_minutes``: the time between two of its checkpoints at most.
     ``picture_times``: latest first. ``directions``: model's name → its found and renamed directions, in order. ``unknown``: keys of other versions, written back unchanged.
     """
 
@@ -94,6 +94,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     adjustment_strip: bool = True
     ask_before_rasterising: bool = True
     pause_on_battery: bool = False
+    inception: str = ""
     checkpoint_minutes: Annotated[float, msgspec.Meta(ge=0.0, le=1440.0)] = 10.0
     picture_times: tuple[PictureTime, ...] = ()
     directions: dict[str, tuple[NamedDirection, ...]] = {}

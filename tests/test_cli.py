@@ -765,7 +765,9 @@ def test_a_training_says_what_was_measured_and_a_model_is_measured_again(danqing
     words = ("models", "evaluate", checkpoint, "--count", 8, "--out", tmp_path / "out", "--device", "cpu")
     code, out, err = danqing(*words)
     assert code == 0, err
-    assert "8 pictures" in out and "near copies" in out and "--inception" in out and len(out.splitlines()) == 10
+    assert (
+        "8 pictures" in out and "near copies" in out and "--inception" in out and len(out.splitlines()) == 10
+    )
     assert sorted(one.suffix for one in (tmp_path / "out").iterdir()) == [".json", ".png"]
     (run / "pictures.json").unlink()
     code, out, err = danqing(*words)

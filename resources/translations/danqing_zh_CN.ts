@@ -1809,6 +1809,121 @@
         </message>
     </context>
     <context>
+        <name>Judging</name>
+        <message>
+            <source>{name}, step {step}</source>
+            <translation>{name}，第 {step} 步</translation>
+        </message>
+        <message>
+            <source>Generated beside real</source>
+            <translation>生成与真实并排</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>种子</translation>
+        </message>
+        <message>
+            <source>Real picture</source>
+            <translation>真实图片</translation>
+        </message>
+        <message>
+            <source>Generated, real, difference</source>
+            <translation>生成、真实、差异</translation>
+        </message>
+        <message>
+            <source>Generated</source>
+            <translation>生成</translation>
+        </message>
+        <message>
+            <source>Real</source>
+            <translation>真实</translation>
+        </message>
+        <message>
+            <source>Difference</source>
+            <translation>差异</translation>
+        </message>
+        <message>
+            <source>Choose a folder of pictures in the Training panel: its pictures are the real ones.</source>
+            <translation>请在“训练”面板选择图片文件夹：其中的图片就是真实图片。</translation>
+        </message>
+        <message>
+            <source>They differ by {value} of 255 in the mean. The wheel zooms all, a drag moves all.</source>
+            <translation>平均相差 {value}（共 255 级）。滚轮同时缩放，拖动同时移动。</translation>
+        </message>
+        <message>
+            <source>Blind vote</source>
+            <translation>盲选</translation>
+        </message>
+        <message>
+            <source>One model</source>
+            <translation>一个模型</translation>
+        </message>
+        <message>
+            <source>Other model</source>
+            <translation>另一个模型</translation>
+        </message>
+        <message>
+            <source>Pairs</source>
+            <translation>对数</translation>
+        </message>
+        <message>
+            <source>Two pictures to choose from</source>
+            <translation>供选择的两张图片</translation>
+        </message>
+        <message>
+            <source>Left is better</source>
+            <translation>左边更好</translation>
+        </message>
+        <message>
+            <source>Neither</source>
+            <translation>都不选</translation>
+        </message>
+        <message>
+            <source>Right is better</source>
+            <translation>右边更好</translation>
+        </message>
+        <message>
+            <source>Begin</source>
+            <translation>开始</translation>
+        </message>
+        <message>
+            <source>The pictures are made…</source>
+            <translation>正在生成图片…</translation>
+        </message>
+        <message>
+            <source>Pair {number} of {count}. Whose they are is told at the end.</source>
+            <translation>第 {number} 对，共 {count} 对。最后才揭晓各属哪个模型。</translation>
+        </message>
+        <message>
+            <source>A vote needs two models: train one, or import one.</source>
+            <translation>盲选需要两个模型：请训练或导入一个。</translation>
+        </message>
+        <message>
+            <source>Choose two different models.</source>
+            <translation>请选择两个不同的模型。</translation>
+        </message>
+        <message>
+            <source>Pairs of one seed, on sides drawn at random. Choose the better picture of each.</source>
+            <translation>每对使用同一种子，左右随机。请选出每对中更好的图片。</translation>
+        </message>
+        <message>
+            <source>No picture was chosen, so nothing can be said.</source>
+            <translation>没有选出任何图片，无法得出结论。</translation>
+        </message>
+        <message>
+            <source>“{one}” won {share} of {count} [{low} … {high}] against “{other}”.</source>
+            <translation>“{one}”对“{other}”在 {count} 对中胜出 {share} [{low} … {high}]。</translation>
+        </message>
+        <message>
+            <source>That may be chance: vote on more pairs.</source>
+            <translation>这可能是偶然：请再多选几对。</translation>
+        </message>
+    </context>
+    <context>
         <name>Kernel</name>
         <message>
             <source>Normalise: divide by the sum</source>
@@ -2032,6 +2147,85 @@
         </message>
     </context>
     <context>
+        <name>Lesson</name>
+        <message>
+            <source>Teach classes</source>
+            <translation>教会分类</translation>
+        </message>
+        <message>
+            <source>Steps</source>
+            <translation>步数</translation>
+        </message>
+        <message>
+            <source>Choose a picture…</source>
+            <translation>选择图片…</translation>
+        </message>
+        <message>
+            <source>Layer</source>
+            <translation>网络级</translation>
+        </message>
+        <message>
+            <source>Teach</source>
+            <translation>教学</translation>
+        </message>
+        <message>
+            <source>A small convolutional network learns to tell the sub-folders of a folder apart. Every layer can be looked at.</source>
+            <translation>一个小型卷积网络学习区分文件夹中的各个子文件夹，每个网络级都可以查看。</translation>
+        </message>
+        <message>
+            <source>Loss</source>
+            <translation>损失</translation>
+        </message>
+        <message>
+            <source>Feature maps</source>
+            <translation>特征图</translation>
+        </message>
+        <message>
+            <source>Folder with a sub-folder for each class</source>
+            <translation>每个类别一个子文件夹的文件夹</translation>
+        </message>
+        <message>
+            <source>Choose a picture</source>
+            <translation>选择图片</translation>
+        </message>
+        <message>
+            <source>a sub-folder for each class; it is only read</source>
+            <translation>每个类别一个子文件夹；只读，不改动</translation>
+        </message>
+        <message>
+            <source>Choose a folder…</source>
+            <translation>选择文件夹…</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Convolution {number}</source>
+            <translation>卷积 {number}</translation>
+        </message>
+        <message>
+            <source>Pooling {number}</source>
+            <translation>池化 {number}</translation>
+        </message>
+        <message>
+            <source>The pictures are got ready.</source>
+            <translation>正在准备图片。</translation>
+        </message>
+        <message>
+            <source>step {step} of {total} · loss {loss} · right {right}</source>
+            <translation>第 {step} 步，共 {total} 步 · 损失 {loss} · 正确 {right}</translation>
+        </message>
+        <message>
+            <source>It knows {count} classes; no picture was held out to test it.</source>
+            <translation>它认识 {count} 个类别；没有留出图片来测试。</translation>
+        </message>
+        <message>
+            <source>It tells {right} of {count} held out pictures right.</source>
+            <translation>留出的 {count} 张图片中，它认对了 {right}。</translation>
+        </message>
+    </context>
+    <context>
         <name>Loop</name>
         <message>
             <source>Write pattern as a loop</source>
@@ -2099,6 +2293,61 @@
         <message>
             <source>None</source>
             <translation>无</translation>
+        </message>
+    </context>
+    <context>
+        <name>Measurements</name>
+        <message>
+            <source>Compare measurements</source>
+            <translation>比较测量</translation>
+        </message>
+        <message>
+            <source>One</source>
+            <translation>其一</translation>
+        </message>
+        <message>
+            <source>Other</source>
+            <translation>其二</translation>
+        </message>
+        <message>
+            <source>Inception weights…</source>
+            <translation>Inception 权重…</translation>
+        </message>
+        <message>
+            <source>Inception weights</source>
+            <translation>Inception 权重</translation>
+        </message>
+        <message>
+            <source>Measure counts FID and inception score with {file}.</source>
+            <translation>“测量”会用 {file} 计算 FID 和 Inception 分数。</translation>
+        </message>
+        <message>
+            <source>FID and inception score need the weights of the Inception network, which are never downloaded: choose pt_inception-2015-12-05-6726825d.pth if you have it.</source>
+            <translation>FID 和 Inception 分数需要 Inception 网络的权重，它从不下载：如果你有 pt_inception-2015-12-05-6726825d.pth，请选择它。</translation>
+        </message>
+        <message>
+            <source>Two measurements are needed: press Measure after a training.</source>
+            <translation>需要两次测量：训练后请按“测量”。</translation>
+        </message>
+        <message>
+            <source>These cannot be compared: {reasons}.</source>
+            <translation>这两次不能比较：{reasons}。</translation>
+        </message>
+        <message>
+            <source>FID and inception score cannot be compared: {reasons}.</source>
+            <translation>FID 和 Inception 分数不能比较：{reasons}。</translation>
+        </message>
+        <message>
+            <source>≠: the intervals of both lie apart. ≈: it may be chance.</source>
+            <translation>≠：两者的区间不重叠。≈：可能是偶然。</translation>
+        </message>
+        <message>
+            <source>; </source>
+            <translation>；</translation>
+        </message>
+        <message>
+            <source>{run}, step {step}, {count} pictures</source>
+            <translation>{run}，第 {step} 步，{count} 张图片</translation>
         </message>
     </context>
     <context>
@@ -4286,6 +4535,14 @@
             <translation>方括号内：100 次同样的测量中有 95 次落在其间</translation>
         </message>
         <message>
+            <source>FID: {fid} · inception score: {score}</source>
+            <translation>FID：{fid} · Inception 分数：{score}</translation>
+        </message>
+        <message>
+            <source>Fréchet Inception distance, 0 for pictures alike, and how clear and varied they are; with {network}</source>
+            <translation>Fréchet Inception 距离（相同时为 0），以及图片有多清晰、多样；使用 {network}</translation>
+        </message>
+        <message>
             <source>Kernel distance: {value}</source>
             <translation>核距离：{value}</translation>
         </message>
@@ -4988,6 +5245,22 @@
         <message>
             <source>Train on a folder…</source>
             <translation>用文件夹训练…</translation>
+        </message>
+        <message>
+            <source>Teach classes…</source>
+            <translation>教会分类…</translation>
+        </message>
+        <message>
+            <source>Generated beside real…</source>
+            <translation>生成与真实并排…</translation>
+        </message>
+        <message>
+            <source>Blind vote between models…</source>
+            <translation>模型盲选…</translation>
+        </message>
+        <message>
+            <source>Compare measurements…</source>
+            <translation>比较测量…</translation>
         </message>
         <message>
             <source>Import model…</source>
@@ -9741,6 +10014,10 @@
         <message>
             <source>Exporting the model {model}</source>
             <translation>正在导出模型 {model}</translation>
+        </message>
+        <message>
+            <source>Teaching the classes of “{name}”</source>
+            <translation>正在教“{name}”的类别</translation>
         </message>
     </context>
     <context>

@@ -38,6 +38,7 @@ from studio.workspace.inserting import Inserting
 from studio.workspace.jobs import Jobs
 from studio.workspace.layer_effects import LayerEffects
 from studio.workspace.layers import Layers
+from studio.workspace.lesson import Lesson
 from studio.workspace.masking import Masking
 from studio.workspace.memory import Memory
 from studio.workspace.merging import Merging
@@ -118,6 +119,7 @@ class Studio:
         self.filling = Filling(self)
         self.fill_layers = FillLayers(self)
         self.training = TrainingRuns(self)
+        self.lesson = Lesson(self)
         self.palettes = Palettes(self)
         self.clipboard = Clipboard(self)
         self.inserting = Inserting(self)

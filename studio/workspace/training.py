@@ -243,7 +243,11 @@ class TrainingRuns:
         state, engine = self.state, self._studio.engine
         if state is None or engine is None or state.running or state.measuring or not state.checkpoint:
             return
-        request = Evaluate(model=state.checkpoint, out=str(Path(state.run, "evaluation")))
+        request = Evaluate(
+            model=state.checkpoint,
+            out=str(Path(state.run, "evaluation")),
+            inception=self._studio.settings.inception,
+        )
         self.state = replace(state, measuring=True)
         line = self._studio.jobs.begin(
             QT_TRANSLATE_NOOP("jobs", "Measuring “{name}”"),

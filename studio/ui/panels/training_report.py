@@ -8,7 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from studio.messages.events import Evaluated
+from studio.messages.events import Evaluated, InceptionFigures
 from studio.ui.language import Retranslated
 from studio.ui.widgets.sample_view import SampleView
 
@@ -33,7 +33,7 @@ class TrainingReport(Retranslated, QWidget):
         super().__init__(parent)
         self._report: Evaluated | None = None
         self.head, self.caption, self.pictures = QLabel(), QLabel(), SampleView()
-        self.lines: list[QLabel] = [QLabel() for _ in range(8)]
+        self.lines: list[QLabel] = [QLabel() for _ in range(9)]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -102,6 +102,8 @@ def lines(report: Evaluated) -> list[Line]:
         "halves": f"{report.distance_of_halves:.1f}",
     }
     found += [Line(words.format(**values), meaning), _kernel(report), _density(report)]
+    if report.inception is not None:
+        found.append(_of_inception(report.inception))
     if report.agreement:
         named = " · ".join(f"{name} {_share(value)}" for name, value in report.agreement.items())
         meaning = translate(
@@ -120,6 +122,20 @@ def _brackets() -> str:
     return "\n" + QCoreApplication.translate(
         "TrainingReport", "In square brackets: between these, 95 of 100 such measurements lie"
     )
+
+
+def _of_inception(found: InceptionFigures) -> Line:
+    translate = QCoreApplication.translate
+    words = translate("TrainingReport", "FID: {fid} · inception score: {score}")
+    meaning = translate(
+        "TrainingReport",
+        "Fréchet Inception distance, 0 for pictures alike, and how clear and varied they are; with {network}",
+    )
+    values = {}
+    for key, name, value in (("fid", "fid", found.fid), ("score", "inception_score", found.inception_score)):
+        low, high = found.intervals.get(name, (value, value))
+        values[key] = f"{value:.1f}{NO_BREAK}[{low:.1f}{NO_BREAK}…{NO_BREAK}{high:.1f}]"
+    return Line(words.format(**values), meaning.format(network=found.footing.features))
 
 
 def _kernel(report: Evaluated) -> Line:

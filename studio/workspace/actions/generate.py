@@ -88,6 +88,24 @@ ACTIONS = (
         separator=True, aliases=("finetune", "fine-tune", "微调", "训练模型"),
     ),
     Action(
+        id="lesson", title=QT_TRANSLATE_NOOP("actions", "Teach classes…"), menu="Generate", ui="lesson",
+        aliases=("CNN", "classifier", "convolution", "feature maps", "卷积网络", "分类器", "特征图"),
+    ),
+    Action(
+        id="beside-real", title=QT_TRANSLATE_NOOP("actions", "Generated beside real…"), menu="Generate",
+        ui="beside_real", aliases=("side by side", "difference", "并排比较", "差异"),
+        enabled=lambda studio: studio.generating.model is not None,
+    ),
+    Action(
+        id="blind-vote", title=QT_TRANSLATE_NOOP("actions", "Blind vote between models…"), menu="Generate",
+        ui="blind_vote", aliases=("A/B", "AB test", "盲测", "盲选"),
+        enabled=lambda studio: studio.generating.model is not None,
+    ),
+    Action(
+        id="measurements", title=QT_TRANSLATE_NOOP("actions", "Compare measurements…"), menu="Generate",
+        ui="measurements", aliases=("FID", "KID", "inception score", "evaluate", "评估", "指标"),
+    ),
+    Action(
         id="import-model", title=QT_TRANSLATE_NOOP("actions", "Import model…"), menu="Generate", ui="import_model",
         aliases=("checkpoint", "ckpt", "safetensors", "导入模型", "检查点"),
     ),

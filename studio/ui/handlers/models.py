@@ -1,0 +1,36 @@
+"""What is looked at and compared of models: the lesson, measurements, pictures side by side, the vote."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from studio.ui.main_window import MainWindow
+
+
+def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
+    """Handler by the name that actions give in ``ui``. Dialogs are loaded when they are first wanted."""
+    studio = window.studio
+
+    def lesson() -> None:
+        from studio.ui.dialogs.lesson import LessonDialog
+
+        LessonDialog(studio, window).open()
+
+    def measurements() -> None:
+        from studio.ui.dialogs.measurements import MeasurementsDialog
+
+        MeasurementsDialog(studio, window).open()
+
+    def beside() -> None:
+        from studio.ui.dialogs.judging import BesideDialog
+
+        BesideDialog(studio, window).open()
+
+    def vote() -> None:
+        from studio.ui.dialogs.judging import VoteDialog
+
+        VoteDialog(studio, window).open()
+
+    return {"lesson": lesson, "measurements": measurements, "beside_real": beside, "blind_vote": vote}
