@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import inspect
-from types import SimpleNamespace
 from typing import Any
 
 import msgspec
@@ -185,15 +184,19 @@ class Hungry:
     def __init__(self, room: int, device: str):
         self.room, self.device, self.asked = room, device, []
 
-    def sample(self, seeds, *, sliders, variety, quick, enlarged, label, toward, blend):
+    def latents(self, seeds):
         self.asked.append(len(seeds))
         if self.device != "cpu" and len(seeds) > self.room:
             raise torch.OutOfMemoryError("CUDA out of memory")
         if self.room < 0:
             raise RuntimeError("DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes")
-        return SimpleNamespace(
-            pictures=torch.zeros(len(seeds), 3, 32, 32), latents=torch.zeros(len(seeds), 4)
-        )
+        return torch.zeros(len(seeds), 4)
+
+    def styles(self, z, sliders, variety, label, toward, blend):
+        return z
+
+    def render(self, w, *, quick, enlarged):
+        return torch.zeros(len(w), 3, 32, 32)
 
 
 @pytest.fixture
@@ -242,10 +245,16 @@ class Scaled:
     def __init__(self) -> None:
         self.asked: list[tuple[bool, bool]] = []
 
-    def sample(self, seeds, *, sliders, variety, quick, enlarged, label, toward, blend):
+    def latents(self, seeds):
+        return torch.zeros(len(seeds), 4)
+
+    def styles(self, z, sliders, variety, label, toward, blend):
+        return z
+
+    def render(self, w, *, quick, enlarged):
         self.asked.append((quick, enlarged))
         side = 256 if enlarged else 64
-        return SimpleNamespace(pictures=torch.zeros(1, 3, side, side), latents=torch.zeros(1, 4))
+        return torch.zeros(len(w), 3, side, side)
 
 
 @pytest.mark.parametrize(
@@ -409,6 +418,6 @@ def test_each_kind_of_request_has_its_function():
 
 def _blank(kind: type[Request]) -> Request:
     needed = {"model": "m", "seeds": (1,), "name": "n", "version": 1, "parameters": {}, "pixels": b"", "shape": (),
-              "dtype": "|u1", "recipe": "r", "run": "x", "path": "p", "folder": "f", "files": (), "device": "cpu",
+              "dtype": "|u1", "file": "f", "yes": (), "no": (), "recipe": "r", "run": "x", "path": "p", "folder": "f", "files": (), "device": "cpu",
               "pictures": "p", "data": "d", "out": "o", "stations": ()}  # fmt: skip
     return kind(**{name: value for name, value in needed.items() if name in kind.__struct_fields__})

@@ -14,7 +14,7 @@ import torch
 from studio import paths
 from studio.engine.datasets import shanshui
 from studio.engine.evaluation import sliders
-from studio.engine.evaluation.judge import SIZE, agreement, load_judge
+from studio.engine.evaluation.judge import SIZE, agreement, load_judge, sized
 from studio.engine.networks.load import GanModel, load_generator
 from studio.filters.kind import finished
 from tests.engine.pixel_measures import MEASURES
@@ -41,7 +41,7 @@ def painted(model: GanModel) -> torch.Tensor:
     """[9, 24, 3, 64, 64] in 0…1: the model's pictures as they are, then with one slider after the other at +2."""
     z = model.latents(SEEDS)
     moved = [{}, *({name: AMOUNT} for name in NAMES)]
-    made = [model.render(model.styles(z, move, 1.0), enlarged=False) for move in moved]
+    made = [sized(model.render(model.styles(z, move, 1.0), enlarged=False)) for move in moved]
     return torch.stack(made).clamp(-1, 1) / 2 + 0.5
 
 

@@ -14,7 +14,7 @@ LUMA = np.array([0.299, 0.587, 0.114], np.float32)
 def psnr(one: np.ndarray, other: np.ndarray) -> float:
     """Peak signal-to-noise ratio in dB of uint8 pictures: 10 log₁₀(255² / MSE), at most 99."""
     error = float(np.square(one.astype(np.float32) - other.astype(np.float32)).mean())
-    return min(99.0, 10 * np.log10(255**2 / max(error, 1e-9)))
+    return min(99.0, float(10 * np.log10(255**2 / max(error, 1e-9))))
 
 
 def ssim(one: np.ndarray, other: np.ndarray) -> float:
