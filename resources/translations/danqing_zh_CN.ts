@@ -59,6 +59,10 @@
             <translation>文件夹中的图片：{count}</translation>
         </message>
         <message>
+            <source>As a layer</source>
+            <translation>作为图层</translation>
+        </message>
+        <message>
             <source>Add detail</source>
             <translation>添加细节</translation>
         </message>
@@ -9864,6 +9868,14 @@
             <source>Detail from a folder</source>
             <translation>从文件夹取细节</translation>
         </message>
+        <message>
+            <source>New layer of a folder</source>
+            <translation>新建文件夹图层</translation>
+        </message>
+        <message>
+            <source>Layer of a folder</source>
+            <translation>文件夹图层</translation>
+        </message>
     </context>
     <context>
         <name>jobs</name>
@@ -10237,6 +10249,14 @@
         <message>
             <source>Feature map</source>
             <translation>特征图</translation>
+        </message>
+        <message>
+            <source>Photomosaic</source>
+            <translation>照片马赛克</translation>
+        </message>
+        <message>
+            <source>Collage</source>
+            <translation>拼贴画</translation>
         </message>
     </context>
     <context>
@@ -11034,6 +11054,10 @@
         <message>
             <source>“{name}” is a slider of this model now.</source>
             <translation>“{name}”现在是此模型的滑块。</translation>
+        </message>
+        <message>
+            <source>The layer keeps its pixels. {reason}</source>
+            <translation>图层保留原有像素。{reason}</translation>
         </message>
     </context>
     <context>

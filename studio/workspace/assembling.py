@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -108,9 +108,14 @@ def begin(studio: Studio, kind: Kind, folder: Path, values: Any) -> Job | None:
 def _opened(studio: Studio, kind: Kind, folder: Path, made: Assembled) -> None:
     word = studio.translate("recipe", TITLES[kind])
     studio.show(made.artwork, title=f"{folder.name} – {word}")
-    if made.failed:
-        names = [met.path.name for met in made.failed[:NAMED]]
-        more = len(made.failed) - len(names)
+    tell_left_out(studio, made.failed)
+
+
+def tell_left_out(studio: Studio, failed: Sequence[folder_pictures.Met]) -> None:
+    """Names the files that could not be opened."""
+    if failed:
+        names = [met.path.name for met in failed[:NAMED]]
+        more = len(failed) - len(names)
         words = ", ".join(names) + (f" + {more}" if more else "")
         studio.tell(Notice(kind="warn", text=LEFT_OUT, arguments={"names": words}))
 

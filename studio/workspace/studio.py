@@ -33,6 +33,7 @@ from studio.workspace.fill_layers import FillLayers
 from studio.workspace.filling import Filling
 from studio.workspace.filter_trial import OWNER as FILTER_TRIAL
 from studio.workspace.filtering import Filtering
+from studio.workspace.folder_layers import FolderLayers
 from studio.workspace.generating import Generating
 from studio.workspace.inserting import Inserting
 from studio.workspace.jobs import Jobs
@@ -118,6 +119,7 @@ class Studio:
         self.tones = Tones(self)
         self.filling = Filling(self)
         self.fill_layers = FillLayers(self)
+        self.folder_layers = FolderLayers(self)
         self.training = TrainingRuns(self)
         self.lesson = Lesson(self)
         self.palettes = Palettes(self)
@@ -390,6 +392,8 @@ class Studio:
             self.effects.release()
         elif owner == "fill-layer":
             self.fill_layers.release()
+        elif owner == "folder-layer":
+            self.folder_layers.release()
         elif owner == "filter":
             self.filtering.release()
         elif owner in ("hover", "selecting", "guess", FILTER_TRIAL):

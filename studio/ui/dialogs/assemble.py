@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QPixmap
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
+from studio.document.layer import Derived
 from studio.jobs.job import Job
 from studio.synthesis import collage, lending, photomosaic
 from studio.synthesis.lending import FolderDetail
@@ -21,6 +22,7 @@ from studio.ui.screen_colours import screen_image
 from studio.ui.widgets.form import ParameterForm
 from studio.workspace import assembling, detailing
 from studio.workspace.assembling import Kind, Sampled
+from studio.workspace.folder_layers import Source, source_of
 from studio.workspace.studio import Studio
 
 WIDTH = 440
@@ -96,7 +98,7 @@ class FolderDialog(Frame):
         words = QCoreApplication.translate("Filter", "Choose a folder, or drop it here")
         self.source.set_path(folder, words)
         self._sampled = None
-        self.make.setEnabled(False)
+        self._set_able(False)
         if folder is None:
             self.state.setText(
                 QCoreApplication.translate("Assemble", "A preview of some of its pictures is shown here.")
@@ -126,8 +128,12 @@ class FolderDialog(Frame):
                 count=found.count
             )
         )
-        self.make.setEnabled(True)
+        self._set_able(True)
         self._preview()
+
+    def _set_able(self, able: bool) -> None:
+        """Whether there is something to be made of."""
+        self.make.setEnabled(able)
 
     def _preview(self) -> None:
         if self._sampled is not None and self._sampled.pictures:
@@ -175,9 +181,22 @@ class AssembleDialog(FolderDialog):
         self._kind: Kind = kind
         verb = QCoreApplication.translate("Assemble", "Make")
         title, values = assembling.TITLES[kind], assembling.VALUES[kind]()
+        self._as_layer = False
         super().__init__(studio, title, DESCRIPTIONS[kind], values, verb, parent, folder)
+        self.layer = self.add_verb(QCoreApplication.translate("Assemble", "As a layer"), self._accept_layer)
+        self.layer.setVisible(studio.current is not None)
+        self.layer.setEnabled(self.make.isEnabled())
         if kind == "photomosaic":
             self.end_with_picture(studio)
+
+    def _accept_layer(self) -> None:
+        self._as_layer = True
+        self.accept()
+
+    def _set_able(self, able: bool) -> None:
+        super()._set_able(able)
+        if hasattr(self, "layer"):
+            self.layer.setEnabled(able)
 
     def _look(self, folder: Path) -> Job:
         return assembling.sample(self._studio, folder, self._sampled_arrived)
@@ -186,7 +205,42 @@ class AssembleDialog(FolderDialog):
         return assembling.preview(self._studio, self._kind, sampled, values, self._preview_arrived)
 
     def _begin(self, folder: Path, values: Any) -> None:
-        assembling.begin(self._studio, self._kind, folder, values)
+        if self._as_layer:
+            self._studio.folder_layers.add(Source(self._kind, folder, values))
+        else:
+            assembling.begin(self._studio, self._kind, folder, values)
+
+
+class FolderLayerDialog(FolderDialog):
+    """The folder and the values of a layer that is made of a folder; the layer follows them."""
+
+    def __init__(self, studio: Studio, layer: Derived, parent: QWidget | None = None) -> None:
+        source = source_of(layer)
+        assert source is not None
+        self._source, self._layer, self._picture = source, layer.id, studio.current
+        verb = QCoreApplication.translate("FillLayer", "Apply")
+        title = assembling.TITLES[source.kind]
+        super().__init__(studio, title, DESCRIPTIONS[source.kind], source.values, verb, parent, source.folder)
+        self.end_with_picture(studio)
+
+    def _look(self, folder: Path) -> Job:
+        return assembling.sample(self._studio, folder, self._sampled_arrived)
+
+    def _show(self, sampled: Sampled, values: Any) -> Job:
+        assert self.source.path is not None
+        wanted = Source(self._source.kind, self.source.path, values)
+        if wanted != self._source:
+            self._source = wanted
+            self._studio.folder_layers.change(self._layer, wanted)
+        return assembling.preview(self._studio, self._source.kind, sampled, values, self._preview_arrived)
+
+    def _begin(self, folder: Path, values: Any) -> None:
+        self._studio.folder_layers.release()
+
+    def _end(self, result: int) -> None:
+        super()._end(result)
+        if not result or self.source.path is None:
+            self._studio.folder_layers.revert(self._picture)
 
 
 class FolderDetailDialog(FolderDialog):

@@ -20,6 +20,12 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
     def edit() -> None:
         from studio.ui.dialogs.fill_layer import FillLayerDialog
 
+        if studio.folder_layers.target is not None:
+            from studio.ui.dialogs.assemble import FolderLayerDialog
+
+            studio.settle()
+            FolderLayerDialog(studio, studio.folder_layers.target, window).open()
+            return
         layer = studio.fill_layers.target
         if layer is None:
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from studio.document.layer import Fill, Filter, Generated, Shape, Text
+from studio.document.layer import Derived, Fill, Filter, Generated, Shape, Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -64,5 +64,5 @@ def _edit(window: MainWindow) -> None:
     elif isinstance(layer, Generated):
         window.docks.show_panel("explore")
     elif layer is not None:
-        kinds = {Text: "edit-text", Shape: "edit-shape", Fill: "edit-fill-layer"}
+        kinds = {Text: "edit-text", Shape: "edit-shape", Fill: "edit-fill-layer", Derived: "edit-fill-layer"}
         window.actions_.run(kinds[type(layer)])

@@ -24,6 +24,7 @@ from studio.ui.widgets.cards import EmptyState
 from studio.ui.widgets.rows import ChoiceBox
 from studio.ui.widgets.value_slider import ValueSlider
 from studio.workspace.filter_trial import OWNER as FILTER_TRIAL
+from studio.workspace.folder_layers import source_of
 from studio.workspace.studio import Studio
 
 PASS_THROUGH = "pass-through"
@@ -404,4 +405,4 @@ def _opening(layer: Layer) -> str:
         return "edit-text"
     if isinstance(layer, Shape):
         return "edit-shape"
-    return "edit-fill-layer" if isinstance(layer, Fill) else "effects"
+    return "edit-fill-layer" if isinstance(layer, Fill) or source_of(layer) is not None else "effects"

@@ -48,7 +48,7 @@ def _scene(name: str, title: str, icon: str, *aliases: str) -> Action:
 
 
 def _has_fill(studio: Studio) -> bool:
-    return studio.fill_layers.target is not None
+    return studio.fill_layers.target is not None or studio.folder_layers.target is not None
 
 
 def _is_reference(studio: Studio) -> bool:
@@ -63,7 +63,8 @@ def _is_data(studio: Studio) -> bool:
 
 def _holds(studio: Studio) -> bool:
     """Whether the active layer is made of values or words that can be taken up again."""
-    return isinstance(studio.layers.active, Text | Shape | Fill | Filter | Generated)
+    known = isinstance(studio.layers.active, Text | Shape | Fill | Filter | Generated)
+    return known or studio.folder_layers.target is not None
 
 
 def _plays(studio: Studio) -> bool:
