@@ -14232,10 +14232,6 @@
             <translation>马赛克将有 {width} × {height} 像素。请减少列数或缩小图块。</translation>
         </message>
         <message>
-            <source>The picture is cut into columns of places. Place and candidates are described by the mean colours, in OKLab (Ottosson, 2020), of detail × detail blocks; from the upper left each place takes the nearest candidate by the sum of squares that does not already stand within the given distance and is not used up. By the tint each pixel is moved by the difference between the blocks of the place and those of its tile, joined linearly.</source>
-            <translation>图片按列数分成许多格。每格与候选图片都用“细节 × 细节”个分块在 OKLab（Ottosson，2020）中的平均颜色描述；从左上角起，每格取平方和最小、在给定距离内尚未出现且未用完的候选。按着色量，每个像素移动该格与图块的分块颜色之差，差值线性衔接。</translation>
-        </message>
-        <message>
             <source>Columns</source>
             <translation>列</translation>
         </message>
@@ -14256,6 +14252,10 @@
             <translation>形状</translation>
         </message>
         <message>
+            <source>The picture is cut into columns of places. Place and candidates are described by the mean colours, in OKLab (Ottosson, 2020), of detail × detail blocks; from the upper left each place takes the nearest candidate by the sum of squares that does not already stand within the given distance and is not used up. With variety v the sum of squares of each candidate at each place is first increased by detail² · v² · u, u even between 0 and 1 from Philox for the seed. By the tint each pixel is moved by the difference between the blocks of the place and those of its tile, joined linearly.</source>
+            <translation>图片按列数分成许多格。每格与候选图片都用“细节 × 细节”个分块在 OKLab（Ottosson，2020）中的平均颜色描述；从左上角起，每格取平方和最小、在给定距离内尚未出现且未用完的候选。多样性为 v 时，每格每个候选的平方和先加上 细节² · v² · u，u 由种子经 Philox 在 0 与 1 之间均匀产生。按着色量，每个像素移动该格与图块的分块颜色之差，差值线性衔接。</translation>
+        </message>
+        <message>
             <source>Into how many blocks along a side a tile is looked at.</source>
             <translation>每边把图块分成多少块来比较。</translation>
         </message>
@@ -14274,6 +14274,10 @@
         <message>
             <source>How far tiles take on the colours of their places.</source>
             <translation>图块在多大程度上取得所在处的颜色。</translation>
+        </message>
+        <message>
+            <source>How far from the nearest colours a picture may be that chance prefers.</source>
+            <translation>随机挑选的图片可以偏离最接近颜色多远。</translation>
         </message>
         <message>
             <source>Rows</source>

@@ -9,7 +9,9 @@ import cv2
 import msgspec
 import numpy as np
 
+from studio.raster import random
 from studio.raster.colour import oklab_to_rgb, rgb_to_oklab
+from studio.raster.geometry import Rect
 from studio.recipe import QT_TRANSLATE_NOOP, RecipeError, check, declare
 
 NAME = "photomosaic"
@@ -30,9 +32,13 @@ DESCRIPTION = QT_TRANSLATE_NOOP(
     "recipe",
     "The picture is cut into columns of places. Place and candidates are described by the mean colours, in OKLab "
     "(Ottosson, 2020), of detail × detail blocks; from the upper left each place takes the nearest candidate by the sum of squares that does not "
-    "already stand within the given distance and is not used up. By the tint each pixel is moved by the difference between the "
+    "already stand within the given distance and is not used up. With variety v the sum of squares of each candidate at each place is "
+    "first increased by detail² · v² · u, u even between 0 and 1 from Philox for the seed. By the tint each pixel is moved by the difference between the "
     "blocks of the place and those of its tile, joined linearly.",
 )
+
+
+_STREAM = 0x504D
 
 
 class Mosaic(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,6 +85,14 @@ class Mosaic(msgspec.Struct, frozen=True, kw_only=True):
             description=QT_TRANSLATE_NOOP("recipe", "How far tiles take on the colours of their places."),
         ),
     ] = 30.0  # fmt: skip
+    variety: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Variety"), low=0.0, high=1.0, soft_high=0.3, step=0.01,
+            description=QT_TRANSLATE_NOOP("recipe", "How far from the nearest colours a picture may be that chance prefers."),
+        ),
+    ] = 0.0  # fmt: skip
+    seed: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Seed"), low=0, high=2**32 - 1, seed=True)] = 0
 
     @property
     def tile_size(self) -> tuple[int, int]:
@@ -145,6 +159,10 @@ def chosen(places: np.ndarray, tiles: Tiles, parameters: Mosaic) -> Generator[fl
     for row in range(rows):
         # |a − b|² without a², which is the same for all candidates of a place.
         costs = squares - 2 * places[row] @ tiles.blocks.T
+        if parameters.variety:
+            strip = Rect(0, row * columns, len(squares), (row + 1) * columns)
+            chance = random.uniform(parameters.seed, strip, (0,), _STREAM)[..., 0]
+            costs += chance * np.float32((parameters.detail * parameters.variety) ** 2)
         for column in range(columns):
             near = out[max(0, row - apart) : row + 1, max(0, column - apart) : column + apart + 1]
             cost = costs[column]

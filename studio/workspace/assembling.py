@@ -153,10 +153,12 @@ def preview(
     sampled: Sampled,
     values: Any,
     arrived: Callable[[np.ndarray | Exception], None],
+    artwork: Artwork | None = None,
 ) -> Job:
-    """A small picture, encoded uint8 [h, w, 3], of what the values make of the samples; off the UI thread."""
-    picture = studio.current
-    artwork = None if picture is None else picture.document.committed
+    """A small picture, encoded uint8 [h, w, 3], of what the values make of the samples; off the UI thread. ``artwork``: what a
+    photomosaic is made of; the current picture where none is given."""
+    if artwork is None and studio.current is not None:
+        artwork = studio.current.document.committed
 
     def make() -> Generator[float, None, np.ndarray]:
         if kind == "photomosaic":

@@ -119,3 +119,21 @@ def test_what_cannot_be_is_refused() -> None:
         photomosaic.tiles_of([], Mosaic())
     with pytest.raises(RecipeError, match="fewer columns"):
         photomosaic.grid_of(Mosaic(columns=500, tile=512), 1000, 1000)
+
+
+def test_a_seed_varies_what_is_taken_within_the_variety() -> None:
+    """Each place takes one whose sum of squares is no more than detail² · v² above the least; without variety seeds are alike."""
+    parameters = Mosaic(columns=12, tile=8, apart=0, tint=0.0)
+    tiles = candidates(parameters)
+    places = np.random.default_rng(5).random((6, 12, tiles.blocks.shape[1]), np.float32)
+
+    def taken(**values: Any) -> np.ndarray:
+        return drained(photomosaic.chosen(places, tiles, Mosaic(columns=12, tile=8, apart=0, **values)))[0]
+
+    np.testing.assert_array_equal(taken(seed=1), taken(seed=2))
+    varied = taken(variety=0.4, seed=1)
+    np.testing.assert_array_equal(varied, taken(variety=0.4, seed=1))
+    assert (varied != taken(variety=0.4, seed=2)).any() and (varied != taken()).any()
+    costs = ((places[:, :, None] - tiles.blocks) ** 2).sum(-1)
+    over = np.take_along_axis(costs, varied[..., None], -1)[..., 0] - costs.min(-1)
+    assert 0 < over.max() <= (parameters.detail * 0.4) ** 2 + 1e-4

@@ -22,7 +22,7 @@ from studio.ui.screen_colours import screen_image
 from studio.ui.widgets.form import ParameterForm
 from studio.workspace import assembling, detailing
 from studio.workspace.assembling import Kind, Sampled
-from studio.workspace.folder_layers import Source, source_of
+from studio.workspace.folder_layers import Source, below, source_of
 from studio.workspace.studio import Studio
 
 WIDTH = 440
@@ -184,6 +184,8 @@ class AssembleDialog(FolderDialog):
         self._as_layer = False
         super().__init__(studio, title, DESCRIPTIONS[kind], values, verb, parent, folder)
         self.layer = self.add_verb(QCoreApplication.translate("Assemble", "As a layer"), self._accept_layer)
+        self.foot.removeWidget(self.layer)  # the main verb stands last
+        self.foot.insertWidget(self.foot.indexOf(self.make), self.layer)
         self.layer.setVisible(studio.current is not None)
         self.layer.setEnabled(self.make.isEnabled())
         if kind == "photomosaic":
@@ -232,7 +234,9 @@ class FolderLayerDialog(FolderDialog):
         if wanted != self._source:
             self._source = wanted
             self._studio.folder_layers.change(self._layer, wanted)
-        return assembling.preview(self._studio, self._source.kind, sampled, values, self._preview_arrived)
+        artwork = None if self._picture is None else below(self._picture.document.committed, self._layer)
+        kind = self._source.kind
+        return assembling.preview(self._studio, kind, sampled, values, self._preview_arrived, artwork)
 
     def _begin(self, folder: Path, values: Any) -> None:
         self._studio.folder_layers.release()
