@@ -116,31 +116,13 @@ def filter(  # noqa: A001
 
 
 def filter_loop(
-    artwork: Artwork, name: str, path: str | Path, *, frames: int, rate: int = 25, seed: int | None = None,
+    artwork: Artwork, name: str, path: str | Path, *, frames: int, rate: int = 25,
     told: Callable[[float], None] | None = None, **parameters: Any,
 ) -> None:  # fmt: skip
-    """Writes ``frames`` pictures of ``artwork`` over white under a filter that changes with time, such as film grain, of which the
-    last leads into the first; files as in :func:`make_loop`. Raises RecipeError, ExportError."""
-    from studio.project import animation
-    from studio.synthesis import looping
+    """As :func:`make_loop`, of ``artwork`` over white under a filter that changes with time. Raises RecipeError, ExportError."""
+    from studio.workspace import filter_loops
 
-    kind = FILTERS.get(name)
-    if kind is None or not looping.has_time(kind.parameters):
-        able = [one.name for one in FILTERS.values() if looping.has_time(one.parameters)]
-        raise recipe.RecipeError(looping.NO_TIME, name=name, known=", ".join(able))
-    if frames < 1 or artwork.width * artwork.height > animation.MOST_PIXELS:
-        size = {"width": artwork.width, "height": artwork.height}
-        raise recipe.RecipeError(animation.NO_FRAMES, frames=frames, **size)
-    if seed is not None:
-        parameters["seed"] = seed
-    values = recipe.from_plain(kind.parameters, parameters)
-
-    def shown() -> Iterator[np.ndarray]:
-        for one in looping.turn(values, frames):
-            made = filter(artwork, name, **recipe.store(name, kind.version, one).parameters)
-            yield animation.frame_of(colour.unpremultiply(assembling.in_srgb(flatten(made), made)))
-
-    written = animation.write_animation(path, shown(), artwork.width, artwork.height, rate)
+    written = filter_loops.write(artwork, name, path, frames, rate, parameters, flatten)
     finished((number / frames for number in written), told)
 
 
@@ -274,14 +256,7 @@ def fuse(
     shape = None if mask is None else grey(flatten(mask))
     maps = _maps(pictures, fusion, told) if fusion.engine and len(pictures) >= fusion.least else ()
     steps = fusion.fuse(pictures, values, shape, names=names, maps=maps)
-    while True:
-        try:
-            part = next(steps)
-        except StopIteration as end:
-            pixels = end.value
-            break
-        if told is not None:
-            told(part)
+    pixels = finished(steps, told)
     deep = name == "hdr" or any(one.precision == "float32" for one in artworks)
     height, width = pixels.shape[:2]
     surface = Surface.from_pixels(colour.as_type(pixels, np.float32 if deep else np.float16))
@@ -397,20 +372,15 @@ def stitch(
         first = first or artwork.with_(layers=())
         sources.append(stitching.source_of(artwork, Path(path).name, first, flatten))
 
-    def run(steps: stages.Progress) -> Any:
-        while True:
-            try:
-                stage, done = next(steps)
-            except StopIteration as end:
-                return end.value
-            if progress is not None:
-                progress(stage, stages.whole_part(stage, done))
+    def told(step: tuple[str, float]) -> None:
+        if progress is not None:
+            progress(step[0], stages.whole_part(*step))
 
-    plan = run(stages.planned(sources, values))
+    plan = finished(stages.planned(sources, values), told)
     del sources
     canvas = first or new(1, 1)
-    warped = run(stages.layered(plan, values, canvas.dtype)) if layered else ()
-    blended = run(stages.composed(plan, values, canvas.dtype))
+    warped = finished(stages.layered(plan, values, canvas.dtype), told) if layered else ()
+    blended = finished(stages.composed(plan, values, canvas.dtype), told)
     made = stitching.as_picture(canvas, plan, values, warped, blended)
     return made, plan.unmatched
 
