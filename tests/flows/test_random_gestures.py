@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import cv2
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from studio.document import edits
+from studio.document import edits, effects
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
 from studio.document.layer import Fill, Filter, Group, Layer, Locks, Paint, Shape, Text, pixels_of
@@ -25,7 +26,9 @@ from studio.raster.surface import Surface
 from studio.raster.text.style import TextStyle
 from studio.raster.tile import Tile
 from studio.recipe import Parameter, RecipeError, parameters
+from studio.recipe import check as check_values
 from studio.synthesis import fills
+from studio.workspace import imaging, layer_size, repair_forms, selecting_forms
 from studio.workspace.actions import all_actions
 from studio.workspace.actions.kind import Action
 from studio.workspace.tools import Pointer
@@ -52,13 +55,20 @@ FILTERS = (
 )  # fmt: skip
 """Of the dialogs' filters some of each kind: of a point, local, of the whole picture, moving pixels, making some where none were."""
 TOOLS = [kind.name for kind in ALL if not kind.view]
+NOTHING = Action(id="", title="").run
 ACTIONS = {
     action.id: action
     for action in all_actions()
-    if not action.ui
+    if (not action.ui or action.run is not NOTHING)
     and not action.id.startswith("tool-")
     and action.id not in ("undo", "redo", "open-anyway")
 }
+ASKS = {action.ui: action for action in all_actions()}
+FORMS = {
+    name: form for name, form in {**selecting_forms.FORMS, **repair_forms.FORMS}.items() if name != "quilt"
+}
+"""Dialogs by the action that opens them; a quilted texture is a layer of its own and takes long."""
+SIZES = ("image", "canvas", "layer", "effects", "name")
 
 seldom = st.sampled_from([False, False, False, True])
 locks = st.builds(Locks, all=seldom, alpha=seldom, position=seldom)
@@ -140,7 +150,17 @@ moves = st.tuples(
 tried = st.tuples(
     st.just("filter"), st.sampled_from(FILTERS), st.sampled_from(["apply", "apply", "layer", "cancel"])
 )
-steps = st.lists(st.one_of(presses, presses, acts, options, moves, tried), min_size=1, max_size=6)
+forms = st.tuples(st.just("form"), st.sampled_from(sorted(FORMS)), st.data())
+sizes = st.tuples(
+    st.just("size"),
+    st.sampled_from(SIZES),
+    st.integers(1, 90),
+    st.integers(1, 90),
+    st.sampled_from([0.0, 0.5, 1.0]),
+)
+steps = st.lists(
+    st.one_of(presses, presses, acts, options, moves, tried, forms, sizes), min_size=1, max_size=6
+)
 
 
 @pytest.fixture
@@ -203,6 +223,10 @@ def do(bench: Bench, step: tuple) -> None:
             action.run(bench.studio)
     elif kind == "filter":
         try_filter(bench, *rest)
+    elif kind == "form":
+        fill_in(bench, *rest)
+    elif kind == "size":
+        ask_for(bench, *rest)
     else:
         change_options(bench, *rest)
 
@@ -239,6 +263,43 @@ def try_filter(bench: Bench, name: str, way: str) -> None:
         trial.leave()
     else:
         trial.finish("layer" if way == "layer" else "apply")
+
+
+def fill_in(bench: Bench, name: str, data: st.DataObject) -> None:
+    """As a dialog does that asks for values: what it begins with, one of them changed, seen, then carried out."""
+    studio, form = bench.studio, FORMS[name]
+    if not ASKS[name].enabled(studio):
+        return
+    asked = form.values(studio)
+    parameter = data.draw(st.sampled_from(parameters(type(asked))))
+    value = data.draw(values(parameter))
+    if value is not None:
+        asked = msgspec.structs.replace(asked, **{parameter.name: value})
+    try:
+        check_values(asked)
+    except RecipeError:  # the form says so and waits
+        return
+    form.do(studio, asked)
+
+
+def ask_for(bench: Bench, kind: str, width: int, height: int, part: float) -> None:
+    """The other dialogs that ask for little: sizes, a layer's effects and its name."""
+    studio, layer = bench.studio, bench.studio.layers.active
+    if kind == "image":
+        imaging.resize(studio, width, height, "linear", 72.0)
+    elif kind == "canvas":
+        imaging.resize_canvas(studio, width, height, (part, 1 - part))
+    elif layer is None:
+        return
+    elif kind == "layer":
+        if ASKS["layer_size"].enabled(studio):
+            layer_size.resize(studio, layer.id, width, height, "linear")
+    elif kind == "effects":
+        shadow = effects.store(effects.DropShadow(opacity=part))
+        studio.effects.preview({layer.id: (*layer.effects, shadow)})
+        studio.effects.release()
+    else:
+        studio.layers.rename(layer.id, f"{width}")
 
 
 def change_options(bench: Bench, tool: str, data: st.DataObject) -> None:
@@ -292,6 +353,10 @@ def check(before: Artwork, after: Artwork, step: tuple) -> None:
     if step[0] == "act":
         check_action(before, after, ACTIONS[step[1]])
     if step[0] == "filter":
+        check_pixels(before, after, step[1])
+    if step[0] == "form":
+        check_pixels(before, after, step[1], whole=step[1] == "stroke_selection")
+    if step[0] == "size" and step[1] in ("effects", "name"):
         check_pixels(before, after, step[1])
     if step[0] != "press" or step[1] in REMAKES_THE_PICTURE or step[4] == "session-undo":
         return
