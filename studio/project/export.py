@@ -18,6 +18,7 @@ from studio.document.artwork import Artwork, ColourSpace
 from studio.project import atomic, export_profile
 from studio.project.atomic import AGAIN, At
 from studio.project.errors import ExportError
+from studio.project.jpeg_bands import jpeg_parts
 from studio.project.options import ExportOptions
 from studio.project.png import encode_png, png_parts
 from studio.project.tiff import encode_tiff, tiff_parts
@@ -62,7 +63,7 @@ def export_artwork(
 ) -> None:
     """Writes what the artist sees. ``flatten`` gives float32 premultiplied [h, w, 4] (the renderer's). ``draw``: gives the same
     band by band, where that is possible; then no more than a band is in memory as floats, and nothing more at all of a
-    PNG or TIFF. Raises ExportError."""
+    PNG, TIFF or JPEG. Raises ExportError."""
     options = options or ExportOptions()
     kind = format_of(path)
     if options.bits == 0:
@@ -157,6 +158,13 @@ def _drawn(
     blocks: dict[str, Any],
 ) -> Iterable[bytes | At]:
     """The parts of the file, each made when it is asked for."""
+    if kind == "jpeg":
+        bands = (band.pixels(3) for _, band in _bands(artwork, draw, options, numbers))
+        first = next(bands)
+        if len(first) == artwork.height:
+            return _file(first, kind, options, blocks)
+        save = _band_saved(options, blocks)
+        return jpeg_parts(artwork.height, chain((first,), bands), save)
     if kind not in ("png", "tiff"):
         whole = Straight(artwork.width, artwork.height, *numbers)
         for top, band in _bands(artwork, draw, options, numbers):
@@ -329,9 +337,20 @@ class Straight:
         return cv2.cvtColor(self._out, cv2.COLOR_RGBA2RGB) if self._out.size else self._out[..., :3]
 
 
-def _through_pillow(straight: np.ndarray, kind: str, options: ExportOptions, blocks: dict[str, Any]) -> bytes:
+def _band_saved(options: ExportOptions, blocks: dict[str, Any]) -> Callable[[np.ndarray, bool], bytes]:
+    bare = {name: type(value)() for name, value in blocks.items()}
+
+    def save(band: np.ndarray, first: bool) -> bytes:
+        return _through_pillow(band, "jpeg", options, blocks if first else bare, restart_marker_rows=1)
+
+    return save
+
+
+def _through_pillow(
+    straight: np.ndarray, kind: str, options: ExportOptions, blocks: dict[str, Any], **more: Any
+) -> bytes:
     picture = Image.fromarray(straight)
-    more: dict[str, Any] = {"quality": options.quality}
+    more["quality"] = options.quality
     if blocks["icc"]:
         more["icc_profile"] = blocks["icc"]
     if blocks["exif"]:

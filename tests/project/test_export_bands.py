@@ -1,10 +1,12 @@
-"""PNG and TIFF written band by band: the same pixels as at once, alpha where it comes late, and no more held than a band."""
+"""PNG, TIFF and JPEG written band by band: the same pixels as at once, alpha where it comes late, and no more held than a band."""
 
 from __future__ import annotations
 
+import io
 import tracemalloc
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 import tifffile
@@ -12,7 +14,7 @@ from PIL import Image
 
 from studio.document import edits
 from studio.document.artwork import Artwork
-from studio.project import export, tiff
+from studio.project import export, jpeg_bands, tiff
 from studio.project.decode import decode
 from studio.project.export import Take, export_artwork
 from studio.project.options import ExportOptions
@@ -78,7 +80,42 @@ def test_bands_make_the_same_picture(tmp_path: Path, suffix: str, bits: int, alp
     assert len(list(tmp_path.iterdir())) == 2
 
 
-@pytest.mark.parametrize("suffix", [".jpg", ".webp"])
+@pytest.mark.parametrize("quality", [70, 95])
+def test_bands_of_a_jpeg_are_joined_to_the_picture_encoded_at_once(tmp_path: Path, quality: int) -> None:
+    """With reduced and with whole colour; read by two decoders."""
+    drawn = Drawn(premultiplied(values("late")))
+    exif = Image.Exif()
+    exif[270] = "hills"
+    words = exif.tobytes().removeprefix(b"Exif\0\0")
+    artwork = edits.new_artwork(WIDTH, HEIGHT).with_(ppi=300.0, metadata={"exif": words})
+    whole, bands = tmp_path / "whole.jpg", tmp_path / "bands.jpg"
+    options = ExportOptions(quality=quality)
+    export_artwork(artwork, lambda _: drawn.pixels, whole, options)
+    export_artwork(artwork, lambda _: pytest.fail("flattened"), bands, options, drawn)
+    assert len(drawn.asked) == 3
+    with Image.open(whole) as wanted, Image.open(bands) as found:
+        assert found.size == (WIDTH, HEIGHT) and found.info["dpi"] == wanted.info["dpi"]
+        assert found.info.get("icc_profile") == wanted.info.get("icc_profile")
+        assert found.getexif()[270] == "hills"
+        assert np.array_equal(np.asarray(found), np.asarray(wanted))
+    first, second = (cv2.imdecode(np.fromfile(one, np.uint8), cv2.IMREAD_COLOR) for one in (whole, bands))
+    assert np.array_equal(first, second)
+    assert np.array_equal(decode(bands.read_bytes()).pixels, decode(whole.read_bytes()).pixels)
+
+
+def test_bands_that_cannot_be_joined_are_refused() -> None:
+    bands = [np.zeros((jpeg_bands.ROWS + 1, 8, 3), np.uint8)] * 2
+
+    def save(band: np.ndarray, first: bool) -> bytes:
+        out = io.BytesIO()
+        Image.fromarray(band).save(out, "JPEG", restart_marker_rows=1)
+        return out.getvalue()
+
+    with pytest.raises(ValueError, match="multiple"):
+        list(jpeg_bands.jpeg_parts(258, bands, save))
+
+
+@pytest.mark.parametrize("suffix", [".webp"])
 def test_other_formats_are_drawn_in_bands_and_encoded_at_once(tmp_path: Path, suffix: str) -> None:
     drawn = Drawn(premultiplied(values("late")))
     artwork = edits.new_artwork(WIDTH, HEIGHT)
@@ -88,7 +125,7 @@ def test_other_formats_are_drawn_in_bands_and_encoded_at_once(tmp_path: Path, su
     assert (tmp_path / f"whole{suffix}").read_bytes() == (tmp_path / f"bands{suffix}").read_bytes()
 
 
-@pytest.mark.parametrize("suffix", [".png", ".tif"])
+@pytest.mark.parametrize("suffix", [".png", ".tif", ".jpg"])
 @pytest.mark.parametrize("profile", ["keep", "Display P3"])
 def test_no_more_than_a_few_bands_are_held(tmp_path: Path, suffix: str, profile: str) -> None:
     """The picture would be 35 bands of the file's numbers, 70 of floats."""
