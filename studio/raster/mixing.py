@@ -14,7 +14,7 @@ from studio.raster.dab import Dab
 from studio.raster.finish import Finish
 from studio.raster.geometry import Rect
 from studio.raster.laying import Laying, blended, fourfold
-from studio.raster.plane import BLOCK, Plane, Wrap, strips, uniform
+from studio.raster.plane import PARTS, Plane, Wrap, strips, uniform
 from studio.raster.stamp import Print
 from studio.raster.surface import TileGrid
 from studio.raster.texture import Ground
@@ -47,8 +47,8 @@ class Mixing:
         self._wrap = wrap
         self._source = source
         self.plane = Plane(uniform(0.0))
-        self._paint = Plane(lambda place: np.zeros((BLOCK, BLOCK, 4), np.float32))
-        self._before = Plane(self._filled)
+        self._paint = Plane(lambda place: np.zeros((place.height, place.width, 4), np.float32), PARTS)
+        self._before = Plane(self._filled, PARTS)
         self._ground = Ground(brush)
         self._grain = np.float32(brush.grain) if brush.tip == "ink" else None
         self._finish = Finish(brush, texture=False)

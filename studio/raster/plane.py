@@ -13,6 +13,9 @@ from studio.raster.geometry import Rect
 BLOCK = 768
 """Side of a block: a whole number of tiles; most dabs lie inside one."""
 
+PARTS = 6
+"""Steps in which a block of pixels is made, a few milliseconds each."""
+
 Parts = Iterator[tuple[np.ndarray, tuple[slice, slice]]]
 
 _KEPT = 6
@@ -52,10 +55,12 @@ class Wrap(NamedTuple):
 
 
 class Plane:
-    """Float32 values over the whole plane, in blocks that ``fill`` makes when they are first needed."""
+    """Float32 values over the whole plane, in blocks that ``fill`` makes when they are first needed. ``parts``: how many
+    steps :meth:`prepared` takes for one; more than one where ``fill`` gives any rectangle."""
 
-    def __init__(self, fill: Callable[[Rect], np.ndarray]) -> None:
+    def __init__(self, fill: Callable[[Rect], np.ndarray], parts: int = 1) -> None:
         self._fill = fill
+        self._parts = parts
         self._blocks: dict[tuple[int, int], np.ndarray] = {}
 
     def __del__(self) -> None:
@@ -131,12 +136,28 @@ class Plane:
                 view[...] = source[where]
 
     def prepared(self, rect: Rect) -> Iterator[None]:
-        """Makes the blocks that ``rect`` needs, a step each."""
+        """Makes the blocks that ``rect`` needs, in a step or several each."""
         for row in range(rect.top // BLOCK, (rect.bottom - 1) // BLOCK + 1):
             for column in range(rect.left // BLOCK, (rect.right - 1) // BLOCK + 1):
                 if (column, row) not in self._blocks:
-                    self._block(column, row)
-                    yield
+                    yield from self._filling(column, row)
+
+    def _filling(self, column: int, row: int) -> Iterator[None]:
+        place = Rect.of(column * BLOCK, row * BLOCK, BLOCK, BLOCK)
+        if self._parts == 1:
+            self._block(column, row)
+            yield
+            return
+        block: np.ndarray | None = None
+        rows = BLOCK // self._parts
+        for top in range(0, BLOCK, rows):
+            part = self._fill(Rect.of(place.left, place.top + top, BLOCK, rows))
+            if block is None:
+                block = np.empty((BLOCK, *part.shape[1:]), np.float32)
+            block[top : top + rows] = part
+            yield
+        if block is not None:
+            self._blocks[column, row] = block
 
     def _block(self, column: int, row: int) -> np.ndarray:
         block = self._blocks.get((column, row))

@@ -13,7 +13,7 @@ from studio.raster.colour import widen
 from studio.raster.dab import Dab
 from studio.raster.geometry import Rect
 from studio.raster.laying import fourfold
-from studio.raster.plane import BLOCK, Plane, Wrap, strips
+from studio.raster.plane import PARTS, Plane, Wrap, strips
 from studio.raster.stamp import Print
 from studio.raster.surface import TileGrid
 from studio.raster.texture import Ground
@@ -56,7 +56,7 @@ class Wet:
         self._brush = brush
         self._base = base
         self._flat = base.channels == 1
-        self.plane = Plane(self._filled)
+        self.plane = Plane(self._filled, PARTS)
         self._selection = selection
         self._alpha_lock = alpha_lock and not self._flat
         self._wrap = wrap
@@ -67,7 +67,7 @@ class Wet:
         self._carried: dict[int, np.ndarray] = {}
 
     def _filled(self, place: Rect) -> np.ndarray:
-        pixels = widen(self._base.read(Rect.of(place.left, place.top, BLOCK, BLOCK)))
+        pixels = widen(self._base.read(place))
         return pixels[..., None] if self._flat else pixels
 
     def steps(self, dab: Dab, printed: Print, rect: Rect, image: int) -> Iterator[None]:
@@ -179,7 +179,7 @@ class Wet:
         yield
         small = _soft(small, sigma / factor)
         yield
-        soft = _widened(small, wide.shape)[reach:-reach, reach:-reach]
+        soft = _widened(small, wide.shape, wide)[reach:-reach, reach:-reach]
         yield
         yield from self._moved_towards(printed, dab, rect, soft, np.float32(dab.flow))
 
@@ -288,9 +288,10 @@ def _soft(pixels: np.ndarray, sigma: float) -> np.ndarray:
     return cv2.GaussianBlur(pixels, (0, 0), sigma, borderType=cv2.BORDER_REPLICATE)
 
 
-def _widened(pixels: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+def _widened(pixels: np.ndarray, shape: tuple[int, ...], into: np.ndarray | None = None) -> np.ndarray:
+    """``into``: memory of that shape that is needed no more; new memory costs more than the work."""
     if pixels.shape[:2] != shape[:2]:
-        pixels = cv2.resize(pixels, (shape[1], shape[0]), interpolation=cv2.INTER_LINEAR)
+        pixels = cv2.resize(pixels, (shape[1], shape[0]), dst=into, interpolation=cv2.INTER_LINEAR)
     return pixels.reshape(shape)
 
 

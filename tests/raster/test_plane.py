@@ -7,6 +7,7 @@ import pytest
 
 from studio.raster import path, plane
 from studio.raster.geometry import Rect
+from studio.raster.plane import BLOCK, PARTS, Plane
 
 
 @pytest.fixture(autouse=True)
@@ -39,3 +40,21 @@ def test_many_pieces_of_curve_are_those_of_one_at_a_time() -> None:
     places[7] = places[8]
     single = np.array([path._hermite(*map(complex, places[i : i + 4])) for i in range(27)])
     np.testing.assert_allclose(path._hermites(places), single, rtol=0, atol=1e-12)
+
+
+def test_a_block_is_made_in_parts_of_which_none_is_large() -> None:
+    asked: list[Rect] = []
+
+    def filled(place: Rect) -> np.ndarray:
+        asked.append(place)
+        rows, columns = np.mgrid[place.top : place.bottom, place.left : place.right]
+        return (rows * 10_000 + columns).astype(np.float32)
+
+    there = Rect(BLOCK - 5, 10, BLOCK + 5, 20)
+    at_once, slowly = Plane(filled), Plane(filled, PARTS)
+    wanted = at_once.read(there)
+    asked.clear()
+    assert sum(1 for _ in slowly.prepared(there)) == 2 * PARTS
+    assert max(place.height for place in asked) == BLOCK // PARTS
+    asked.clear()
+    assert np.array_equal(slowly.read(there), wanted) and not asked
