@@ -263,12 +263,24 @@ def with_letter(words: str, letter: str) -> str:
     return f"{words[:at]}&{words[at:]}" if at >= 0 else f"{words}(&{letter})"
 
 
+class _Stays(QObject):
+    """Keeps a menu open whose commands mean something else with Alt; Qt closes menus when it is pressed."""
+
+    def eventFilter(self, _menu: QObject, event: QEvent) -> bool:
+        return (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Alt
+        )
+
+
 class MenuLine(Retranslated, QMenuBar):
     """The menu bar, 26 px high, with the workspaces at its right end."""
 
     def __init__(self, actions: ActionSet, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._actions = actions
+        self._stays = _Stays(self)
         self._menus: dict[str, QMenu] = {}
         self._waiting: dict[str, list[str]] = {}
         """Path of a menu that was not opened yet → what it will hold: ids of actions, paths of menus, empty for a line."""
@@ -317,6 +329,8 @@ class MenuLine(Retranslated, QMenuBar):
                 self._add(what)
             else:
                 self._menus[path].addAction(self._actions.items[what])
+                if self._actions.actions[what].joins is not None:
+                    self._menus[path].installEventFilter(self._stays)
 
     def _pointed_at(self, item: QAction) -> None:
         """Fills the menu that is about to open: Qt finds a place for it by its first item."""

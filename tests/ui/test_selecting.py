@@ -28,7 +28,7 @@ from studio.ui.canvas.ants import LINGER, path_bytes, path_of
 from studio.ui.canvas.tint import STRENGTH
 from studio.ui.canvas.view import CanvasView
 from studio.ui.dialogs.selecting import SavedSelectionsDialog, SelectingDialog
-from studio.ui.menus import ActionSet
+from studio.ui.menus import ActionSet, MenuLine
 from studio.ui.panels.channels import ChannelsPanel
 from studio.ui.widgets.form import ParameterForm
 from studio.ui.widgets.mode_field import ModeField
@@ -566,3 +566,18 @@ def test_the_keys_of_a_shortcut_do_not_say_how_a_selection_joins(
     assert "Ctrl+Alt+2" in actions.keys("select-luminance")
     assert actions._mode("select-luminance") == "new"
     assert actions._mode("select-shadows") == "subtract"
+
+
+def test_alt_keeps_the_menu_open_whose_commands_it_changes(qtbot: QtBot, studio) -> None:
+    studio.new_picture(40, 20)
+    window = QWidget()
+    qtbot.addWidget(window)
+    chosen = [one for one in all_actions() if one.menu.startswith("Select") and not one.ui]
+    line = MenuLine(ActionSet(studio, chosen, {}, window), window)
+    for path, stays in (("Select/By tone", True), ("Select", False)):
+        menu = line.menu(path)
+        menu.popup(QPoint(0, 0))
+        QTest.keyPress(menu, Qt.Key.Key_Alt)
+        assert menu.isVisible() == stays, path
+        QTest.keyRelease(menu, Qt.Key.Key_Alt)
+        menu.hide()
