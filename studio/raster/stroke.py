@@ -246,6 +246,11 @@ class Stroke:
         self._result = _replaced(self._base, self._changed)
         return region
 
+    def compute(self, seconds: float) -> bool:
+        """Works on dabs that wait, at least a step and until the seconds are over; whether some still do. Nothing is laid."""
+        self._wait_for(self._computed(time.perf_counter() + seconds))
+        return self.behind
+
     def lay(self, seconds: float | None = None) -> Region:
         """Lays what was drawn on the base: tiles touched since the last time are made anew. Returns what was laid.
 

@@ -57,22 +57,24 @@ class Ending:
         def arrived(event: object) -> None:
             if self._rest is rest and isinstance(event, JobFinished | JobFailed):
                 self.now()  # what could not be laid for want of memory is tried once more
-            elif self._rest is rest:
+            elif self._rest is rest and event is True:
                 rest.show()
 
         self._job = lane.submit(
             lambda: self._laying(rest), label=label, priority=Priority.live, on_event=arrived
         )
 
-    def _laying(self, rest: _Rest) -> Generator[None, None, None]:
+    def _laying(self, rest: _Rest) -> Generator[bool, None, None]:
+        """Yields whether something was laid: dabs first, so that no tile is laid twice."""
         while True:
             with self._lock:
                 if self._rest is not rest:
                     return
-                rest.stroke.lay(_A_STEP)
+                behind = rest.stroke.compute(_A_STEP)
+                laid = not behind and bool(rest.stroke.lay(_A_STEP))
                 if not rest.stroke.left:
                     return
-            yield
+            yield laid
 
     def now(self) -> None:
         """Commits the stroke that pends, with what is left of it."""
