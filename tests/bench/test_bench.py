@@ -43,6 +43,8 @@ TARGET_ROWS = (
     "commit",
     "heal",
     "data",
+    "latent",
+    "codec",
     "train-step",
     "stitch",
     "large",

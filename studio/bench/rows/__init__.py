@@ -25,6 +25,8 @@ ROWS = {
     "commit": "studio.bench.rows.commit",
     "heal": "studio.bench.rows.heal",
     "data": "studio.bench.rows.data",
+    "latent": "studio.bench.rows.latent",
+    "codec": "studio.bench.rows.codec",
     "train-step": "studio.bench.rows.train_step",
     "stitch": "studio.bench.rows.stitch",
     "large": "studio.bench.rows.large",

@@ -6,7 +6,7 @@ so a generator can be taught on (z, picture) and an upscaler on two sizes of one
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 import torch
@@ -93,7 +93,11 @@ def paint(z: torch.Tensor, height: int, width: int | None = None) -> torch.Tenso
 
 def styles(z: torch.Tensor) -> list[str]:
     """The name of the style that governs each picture of z [B, 48]."""
-    named = factors(z)
+    return governing(factors(z))
+
+
+def governing(named: Mapping[str, torch.Tensor]) -> list[str]:
+    """The same of named factors, each [B]."""
     weights = torch.stack([torch.full_like(named["night"], 0.45), 0.8 * named["pigment"], named["dusk"]], 1)
     weights = torch.cat([weights, torch.stack([1.05 * named["snow"], 1.1 * named["night"]], 1)], 1)
     return [STYLES[index] for index in weights.argmax(1).tolist()]
