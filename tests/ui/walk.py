@@ -10,9 +10,13 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 
 from studio import ui
+from studio.document import edits
+from studio.document.layer import Derived
 from studio.filters import FILTERS
 from studio.messages.models import Slider
 from studio.project.recovery import Recoverable
+from studio.raster.surface import Surface
+from studio.synthesis.collage import Collage
 from studio.synthesis.fills import FILL_KINDS
 from studio.ui.arrangement import PANEL_TITLES, WORKSPACES
 from studio.ui.canvas.surround import surround_menu
@@ -30,6 +34,7 @@ from studio.ui.widgets.colour_sliders import MODELS
 from studio.ui.widgets.font_chooser import FontField
 from studio.ui.widgets.option_fields import OptionFields
 from studio.workspace.actions import all_actions
+from studio.workspace.folder_layers import Made, Source
 from studio.workspace.tools.registry import ALL
 from tests.ui.windows import Opened
 
@@ -200,6 +205,16 @@ class Walk:
             if name == "perlin" and window.actions_.run("write-loop"):
                 yield from self._popped("a pattern as a loop")
             studio.undo()  # each below the next would be drawn again and again
+        # a layer of a folder that is gone: its dialog says so
+        source = Source("collage", Path("/nowhere/Photos"), Collage())
+        made = source.stored(Made(Surface(), 8, 8, ()))
+        artwork = self._studio.current.document.committed  # type: ignore[union-attr]
+        layer = Derived(name="Collage", recipe=made, surface=Surface(dtype=artwork.dtype))
+        self._studio.current.document.commit("New", edits.add_layer(artwork, layer))  # type: ignore[union-attr]
+        self._opened.pump(2)
+        if window.actions_.run("edit-fill-layer"):
+            yield from self._popped("a layer of a folder")
+        studio.undo()
 
     def _effects(self) -> Iterator[Stop]:
         layer = self._studio.layers.active
