@@ -206,7 +206,7 @@ class Walk:
                 yield from self._popped("a pattern as a loop")
             studio.undo()  # each below the next would be drawn again and again
         # a layer of a folder that is gone: its dialog says so
-        source = Source("collage", Path("/nowhere/Photos"), Collage())
+        source = Source("collage", Path("/照片"), Collage())
         made = source.stored(Made(Surface(), 8, 8, ()))
         artwork = self._studio.current.document.committed  # type: ignore[union-attr]
         layer = Derived(name="Collage", recipe=made, surface=Surface(dtype=artwork.dtype))
