@@ -1418,6 +1418,45 @@
         </message>
     </context>
     <context>
+        <name>FindInModel</name>
+        <message>
+            <source>Find layer in model</source>
+            <translation>在模型中寻找图层</translation>
+        </message>
+        <message>
+            <source>The layer</source>
+            <translation>图层</translation>
+        </message>
+        <message>
+            <source>In the model</source>
+            <translation>模型中</translation>
+        </message>
+        <message>
+            <source>Film of the search</source>
+            <translation>寻找过程</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Use this one</source>
+            <translation>采用这一张</translation>
+        </message>
+        <message>
+            <source>Step {step}</source>
+            <translation>第 {step} 步</translation>
+        </message>
+        <message>
+            <source>Looking for the nearest picture to begin at…</source>
+            <translation>正在寻找最接近的起点图片…</translation>
+        </message>
+        <message>
+            <source>Step {step} of {steps} · difference {difference}</source>
+            <translation>第 {step} / {steps} 步 · 差异 {difference}</translation>
+        </message>
+    </context>
+    <context>
         <name>Fuse</name>
         <message>
             <source>Blend pictures</source>
@@ -5231,6 +5270,10 @@
             <translation>由示例生成滑块…</translation>
         </message>
         <message>
+            <source>Find layer in model…</source>
+            <translation>在模型中寻找图层…</translation>
+        </message>
+        <message>
             <source>Previous variation</source>
             <translation>上一个变体</translation>
         </message>
@@ -7077,6 +7120,10 @@
             <translation>找出最能改变模型图片的方向，供 “generate” 作滑块</translation>
         </message>
         <message>
+            <source>Find the picture that a model makes nearest to one of yours</source>
+            <translation>找出模型能生成的、最接近你的图片的一张</translation>
+        </message>
+        <message>
             <source>Show a model's card</source>
             <translation>查看模型的卡片</translation>
         </message>
@@ -7301,8 +7348,32 @@
             <translation>未知</translation>
         </message>
         <message>
+            <source>The picture to look for; its middle square counts</source>
+            <translation>要寻找的图片；取其中间的正方形</translation>
+        </message>
+        <message>
+            <source>Where what was found goes, a PNG file; without it beside the picture</source>
+            <translation>结果写入的 PNG 文件；不给则写在图片旁边</translation>
+        </message>
+        <message>
+            <source>Steps of the search; more come nearer</source>
+            <translation>寻找的步数；越多越接近</translation>
+        </message>
+        <message>
+            <source>A folder for pictures on the way; it is made at need</source>
+            <translation>存放过程图片的文件夹；需要时创建</translation>
+        </message>
+        <message>
+            <source>The first of the seeds among which the search begins</source>
+            <translation>作为起点候选的第一个种子</translation>
+        </message>
+        <message>
             <source>One of the model's classes; without it any</source>
             <translation>模型的一个类别；不填则任意</translation>
+        </message>
+        <message>
+            <source>difference {value}; at the nearest seed, {seed}, it was {first}</source>
+            <translation>差异 {value}；在最接近的种子 {seed} 处为 {first}</translation>
         </message>
         <message>
             <source>Another of the model's classes, to mix with</source>
@@ -8805,6 +8876,10 @@
             <translation>过渡需要两个或更多种子，现在只有一个。</translation>
         </message>
         <message>
+            <source>Looking for the picture in the model</source>
+            <translation>正在模型中寻找图片</translation>
+        </message>
+        <message>
             <source>Trying directions</source>
             <translation>正在试验方向</translation>
         </message>
@@ -9037,8 +9112,8 @@
             <translation>此模型不能按粗细分别取用风格；请选择风格网络类的模型。</translation>
         </message>
         <message>
-            <source>A direction of {found} numbers does not fit this model, whose style has {size}.</source>
-            <translation>该方向有 {found} 个数，与此模型不符（其风格有 {size} 个数）。</translation>
+            <source>A direction or style of {found} numbers does not fit this model, whose style has {size}.</source>
+            <translation>该方向或风格有 {found} 个数，与此模型不符（其风格有 {size} 个数）。</translation>
         </message>
         <message>
             <source>A model cannot be exported over its own file. Choose another place or another name.</source>
@@ -9876,6 +9951,10 @@
             <source>Layer of a folder</source>
             <translation>文件夹图层</translation>
         </message>
+        <message>
+            <source>Find in model</source>
+            <translation>在模型中寻找</translation>
+        </message>
     </context>
     <context>
         <name>jobs</name>
@@ -10030,6 +10109,14 @@
         <message>
             <source>Teaching the classes of “{name}”</source>
             <translation>正在教“{name}”的类别</translation>
+        </message>
+        <message>
+            <source>Looking for a picture in {model}</source>
+            <translation>正在 {model} 中寻找图片</translation>
+        </message>
+        <message>
+            <source>Looking at the layer</source>
+            <translation>正在读取图层</translation>
         </message>
     </context>
     <context>
@@ -11058,6 +11145,14 @@
         <message>
             <source>The layer keeps its pixels. {reason}</source>
             <translation>图层保留原有像素。{reason}</translation>
+        </message>
+        <message>
+            <source>There is nothing to look for: the layer is empty here.</source>
+            <translation>没有可寻找的内容：此处图层为空。</translation>
+        </message>
+        <message>
+            <source>The picture was not found. {reason}</source>
+            <translation>未找到图片。{reason}</translation>
         </message>
     </context>
     <context>

@@ -140,6 +140,11 @@ MODELS = (
         "models:find_directions",
         QT_TRANSLATE_NOOP("cli", "Find what changes a model's pictures most, as sliders for “generate”"),
     ),
+    (
+        "find",
+        "finding:find_in_model",
+        QT_TRANSLATE_NOOP("cli", "Find the picture that a model makes nearest to one of yours"),
+    ),
     ("show", "models:show_model", QT_TRANSLATE_NOOP("cli", "Show a model's card")),
     (
         "evaluate",

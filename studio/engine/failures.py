@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from studio.messages.events import FailureKind
-from studio.messages.requests import ApplyFilter, Generate, Request
+from studio.messages.requests import ApplyFilter, Generate, Project, Request
 from studio.recipe import QT_TRANSLATE_NOOP, RecipeError
 
 BAD_REQUEST = QT_TRANSLATE_NOOP("engine", "The engine cannot do this: {reason}.")
@@ -66,7 +66,9 @@ def check_request(request: Request) -> None:
     """Raises RecipeError when a value of ``request`` is outside its declared range or not a finite number."""
     if isinstance(request, Generate) and not request.seeds:
         raise RecipeError("seeds: at least one seed is needed")
-    if isinstance(request, ApplyFilter):  # pixels are checked where they are unpacked, without a copy
+    if isinstance(
+        request, ApplyFilter | Project
+    ):  # pixels are checked where they are unpacked, without a copy
         plain: Any = msgspec.to_builtins(msgspec.structs.replace(request, pixels=b""))
     else:
         plain = msgspec.to_builtins(request)

@@ -18,6 +18,7 @@ from studio.engine.failures import FELL_BACK, NOT_NUMBERS, OUT_OF_MEMORY, Engine
 from studio.engine.latent.found import by_examples, rank
 from studio.engine.latent.interpolation import between, slerp, stations
 from studio.engine.latent.mixing import check_parts, in_bands, style_of
+from studio.engine.latent.projection import searched
 from studio.engine.library.model_file import WRONG_TENSOR, ModelFileError
 from studio.messages.events import Directions, Event, LearntDirection, Picture, Progress
 from studio.messages.models import ModelEntry, is_found
@@ -29,6 +30,7 @@ from studio.messages.requests import (
     Generate,
     Interpolate,
     LearnDirection,
+    Project,
     Station,
 )
 from studio.recipe import QT_TRANSLATE_NOOP, from_plain
@@ -46,6 +48,9 @@ ALIKE = QT_TRANSLATE_NOOP(
     "engine", "The pictures of both kinds are the same; nothing leads from one to the other."
 )
 TWO_SEEDS = QT_TRANSLATE_NOOP("engine", "A way needs two seeds or more; one was given.")
+SEARCHING = QT_TRANSLATE_NOOP("engine", "Looking for the picture in the model")
+FILM = 12
+"""Pictures of a search, beside the first."""
 TRYING = QT_TRANSLATE_NOOP("engine", "Trying directions")
 LOADING = QT_TRANSLATE_NOOP("engine", "Loading the model")
 
@@ -174,6 +179,38 @@ def learn_direction(request: LearnDirection, entry: ModelEntry, context: Context
     yield LearntDirection(
         model=entry.card.name, digest=entry.digest, name=name, vector=packed, change=round(change, 2)
     )
+
+
+def project(request: Project, entry: ModelEntry, context: Context) -> Iterator[Event]:
+    """Pictures on the way to the one that is looked for. Raises EngineError, ModelFileError."""
+    _check_classes((request.label,), entry)
+    height, width, channels = request.shape if len(request.shape) == 3 else (0, 0, 0)
+    if channels not in (3, 4) or not 0 < height * width * channels == len(request.pixels):
+        raise EngineError("bad_request", WRONG_PIXELS, shape="×".join(map(str, request.shape)))
+    yield Progress(done=0, total=request.steps, text=LOADING)
+    model = load(entry, context)
+    pixels = np.frombuffer(request.pixels, np.uint8).reshape(height, width, channels)
+    began = time.perf_counter()
+    for step in searched(model, pixels, request.steps, request.seed, request.label):
+        left = (time.perf_counter() - began) / max(step.done, 1) * (request.steps - step.done)
+        difference = {"difference": step.difference}
+        yield Progress(
+            done=step.done, total=request.steps, seconds_left=left, text=SEARCHING, values=difference
+        )
+        last = step.done == request.steps
+        if step.done % max(1, request.steps // FILM) and not last:
+            continue
+        picture = model.render(step.w, quick=not last, enlarged=last)
+        if not bool(torch.isfinite(picture.sum())):
+            raise EngineError("bug", NOT_NUMBERS, file=entry.path)
+        yield Picture(
+            index=step.done,
+            seed=step.seed,
+            pixels=Pixels.of(_codes(picture)[0]),
+            real_size=picture.shape[-1],
+            latent=step.w[0].float().cpu().numpy().tobytes(),
+            digest=entry.digest,
+        )
 
 
 def fall_back(context: Context) -> Event:

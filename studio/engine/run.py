@@ -43,6 +43,7 @@ from studio.messages.requests import (
     LearnDirection,
     ListModels,
     PreviewData,
+    Project,
     Request,
     Train,
     UseDevice,
@@ -105,6 +106,7 @@ def _function_for(request: Request) -> Callable[[Any, Context], Iterator[Event]]
         Interpolate: _interpolate,
         FindDirections: _find_directions,
         LearnDirection: _learn_direction,
+        Project: _project,
         ListModels: _list_models,
         ImportModel: _import_model,
         ExportModel: _export_model,
@@ -261,6 +263,14 @@ def _learn_direction(request: LearnDirection, context: Context) -> Iterator[Even
     from studio.engine.generate import learn_direction
 
     yield from learn_direction(request, entry, context)
+
+
+def _project(request: Project, context: Context) -> Iterator[Event]:
+    entry = context.catalog.find(request.model, request.digest)
+    yield from _ready(context, request.steps)
+    from studio.engine.generate import project
+
+    yield from project(request, entry, context)
 
 
 def _list_models(request: ListModels, context: Context) -> Iterator[Event]:

@@ -36,7 +36,8 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     """One of several pictures of which one is made: that of ``seed``, of the class ``label`` (empty: the one its code chooses).
 
     ``band``: only in these layers, where it and others of that band stand in the place of those without one. ``sliders``: how
-    far its sliders are beyond those of the request.
+    far its sliders are beyond those of the request. ``code``: its style in the seed's place, float32, at variety 1 and sliders 0;
+    those are taken from the seed.
     """
 
     seed: int
@@ -44,6 +45,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     label: str = ""
     band: Band | Literal[""] = ""
     sliders: dict[str, float] = {}
+    code: bytes = b""
 
 
 class Generate(Request, frozen=True, kw_only=True):
@@ -279,6 +281,20 @@ class LearnDirection(Request, frozen=True, kw_only=True):
     no: tuple[Station, ...]
 
 
+class Project(Request, frozen=True, kw_only=True):
+    """Looks in a model for the picture ``pixels``: uint8 [h, w, 3 or 4], straight sRGB, of which the middle square counts. Yields
+    Progress, whose values tell the ``difference`` that is left, a Picture now and then, each with its code as ``latent`` and as index the
+    step it came from, the last one the nearest; Finished. ``label``: one of the model's classes."""
+
+    model: str
+    digest: str = ""
+    pixels: bytes
+    shape: tuple[int, ...]
+    label: str = ""
+    steps: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Steps"), low=1, high=5000)] = 300
+    seed: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Seed"), low=0, high=2**31 - 1, seed=True)] = 1
+
+
 class ListModels(Request, frozen=True, kw_only=True):
     """The catalogue: embedded models, the user's folder and ``folders``. Yields Models, Finished."""
 
@@ -324,6 +340,7 @@ AnyRequest = (
     | Interpolate
     | FindDirections
     | LearnDirection
+    | Project
     | ListModels
     | ImportModel
     | ExportModel

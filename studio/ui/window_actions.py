@@ -48,6 +48,7 @@ class WindowActions:
             "film_variants": self.film_variants,
             "export_model": self.export_model,
             "wall": self.wall,
+            "find_in_model": self.find_in_model,
             "examples": self.examples,
             "zoom_fit": canvas.fit,
             "zoom_one": canvas.actual_pixels,
@@ -202,6 +203,12 @@ class WindowActions:
         from studio.ui.dialogs.examples import ExamplesDialog
 
         ExamplesDialog(self._studio, self._window).open()
+
+    def find_in_model(self) -> None:
+        """Looks for the active layer in the model; the film of the search, of which any picture can be used."""
+        from studio.ui.dialogs.find_in_model import FindDialog
+
+        FindDialog(self._studio, self._window).show()
 
     def film_variants(self) -> None:
         """Where the film of a layer's variations goes to: a file by its ending."""

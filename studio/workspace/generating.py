@@ -27,6 +27,7 @@ from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import notices, press_words
 from studio.workspace.all_results import AllResults
 from studio.workspace.directions import Directions
+from studio.workspace.finding import Finding
 from studio.workspace.picture_times import PictureTimes
 from studio.workspace.results import generated_layer, place_generated, place_of, variant_of
 from studio.workspace.waiting import Result, Waiting, variants_in
@@ -107,6 +108,7 @@ class Generating:
         self.models: tuple[ModelEntry, ...] = ()
         self._listed: tuple[ModelEntry, ...] = ()
         self.directions = Directions(studio)
+        self.finding = Finding(studio)
         self._own = GenerateValues(seed=random.randint(1, HIGHEST_SEED))
         self._model_name, self._model_digest = "", ""
         self._run: _Run | None = None

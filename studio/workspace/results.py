@@ -155,11 +155,11 @@ def place_generated(artwork: Artwork, layer: Generated) -> Artwork:
     placed = edits.add_layer(artwork, layer)
     if isinstance(active, Paint) and active.visible and not active.clipping and _lets_show(artwork, active):
         placed = edits.step_layer(placed, layer.id, -1)
-    placed = _held_by_selection(_in_place(placed, layer), layer.id)
+    placed = _held_by_selection(in_place(placed, layer), layer.id)
     return edits.set_active(placed, layer.id)
 
 
-def _in_place(artwork: Artwork, layer: Generated) -> Artwork:
+def in_place(artwork: Artwork, layer: Generated) -> Artwork:
     """The layer shown where its own transform says, whatever its groups do."""
     parent = tree.parent_of(artwork, layer.id)
     if parent is None:

@@ -41,7 +41,7 @@ def found_directions(generator: AnyGenerator) -> dict[str, torch.Tensor]:
 
     A generator whose w is its code has no principal components: all directions of its Gaussian are alike.
     """
-    w = _styles(generator)
+    w = styles_of(generator)
     found = {}
     if any(True for _ in generator.mapping.parameters()):
         for index, direction in enumerate(principal_directions(w, FOUND_EACH)):
@@ -96,7 +96,7 @@ def weights_of(generator: nn.Module) -> torch.Tensor:
     return first.weight.detach().cpu().float()
 
 
-def _styles(generator: AnyGenerator) -> torch.Tensor:
+def styles_of(generator: AnyGenerator) -> torch.Tensor:
     """[SAMPLES, style] on the processor, that the directions be the same on any device; of classes each from its own mean."""
     shape = generator.shape
     mapping = copy.deepcopy(generator.mapping).cpu().float()
@@ -178,7 +178,7 @@ def by_examples(model: GanModel, yes: Sequence[Station], no: Sequence[Station]) 
         w = torch.cat(styles)
         means.append(w.mean(0) if w.dim() == 2 else w.mean((0, 1)))
     way = (means[0] - means[1]).cpu()
-    w = _styles(model.generator)
+    w = styles_of(model.generator)
     unit = way / way.norm().clamp_min(1e-12)
     vector = (unit * ((w - w.mean(0)) @ unit).std()).to(model.device)
     z = model.styles(model.latents(SEEDS), {}, 0.7)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
 import torch
@@ -27,7 +27,7 @@ NO_BANDS = QT_TRANSLATE_NOOP(
     "This model's layers take no styles of their own; choose one that was taught as a style network.",
 )
 OTHER_MODEL = QT_TRANSLATE_NOOP(
-    "engine", "A direction of {found} numbers does not fit this model, whose style has {size}."
+    "engine", "A direction or style of {found} numbers does not fit this model, whose style has {size}."
 )
 NEAR = 1e-4
 """How far from 1 the weights may add up, for they are sums of rounded numbers."""
@@ -95,10 +95,30 @@ def _style(
     names = dict.fromkeys((*asked.sliders, *part.sliders))
     amounts = {name: asked.sliders.get(name, 0.0) + part.sliders.get(name, 0.0) for name in names}
     known = {name: amount for name, amount in amounts.items() if name not in asked.vectors}
-    w = model.styles(model.latents((part.seed,)), known, variety, part.label, toward, blend)
+    z = model.latents((part.seed,))
+    if part.code:
+        w = _coded(model, part, z, known, variety)
+    else:
+        w = model.styles(z, known, variety, part.label, toward, blend)
     for name, vector in asked.vectors.items():
         if amount := amounts.get(name):
             w = w + amount * vector_of(model, vector)
+    return w
+
+
+def _coded(
+    model: GanModel, part: Part, z: torch.Tensor, sliders: Mapping[str, float], variety: float
+) -> torch.Tensor:
+    """w [1, style] of a part that has a style of its own: variety draws it towards the mean, sliders move it as they move its seed."""
+    size = model.generator.mean_w.shape[-1]
+    if len(part.code) != 4 * size:
+        raise EngineError("bad_request", OTHER_MODEL, found=str(len(part.code) // 4), size=str(size))
+    w = torch.frombuffer(bytearray(part.code), dtype=torch.float32).to(model.device)[None]
+    if variety != 1:
+        mean = model.styles(z, {}, 0.0, part.label)
+        w = mean + variety * (w - mean)
+    if any(sliders.values()):
+        w = w + model.styles(z, sliders, variety, part.label) - model.styles(z, {}, variety, part.label)
     return w
 
 

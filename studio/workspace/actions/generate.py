@@ -66,6 +66,11 @@ ACTIONS = (
         aliases=("direction", "ten yes ten no", "preference", "示例", "好的与不好的", "方向"),
     ),
     Action(
+        id="find-in-model", title=QT_TRANSLATE_NOOP("actions", "Find layer in model…"), menu="Generate", ui="find_in_model",
+        icon="search", enabled=lambda studio: studio.generating.finding.can_begin,
+        aliases=("projection", "inversion", "encode", "反演", "投影"),
+    ),
+    Action(
         id="previous-variant", title=QT_TRANSLATE_NOOP("actions", "Previous variation"), menu="Generate",
         shortcuts=(",",), run=lambda studio: studio.generating.flip(-1), enabled=_variants, separator=True,
     ),
