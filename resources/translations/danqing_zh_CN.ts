@@ -10655,6 +10655,14 @@
             <source>Blend pictures</source>
             <translation>图像融合</translation>
         </message>
+        <message>
+            <source>Explore the model</source>
+            <translation>探索模型</translation>
+        </message>
+        <message>
+            <source>Judge and compare</source>
+            <translation>评判与比较</translation>
+        </message>
     </context>
     <context>
         <name>notices</name>

@@ -138,7 +138,7 @@ def varieties_of(texts: list[str] | None) -> dict[Band, float]:
     """``band=value`` texts as the variety of these layers. Raises Wrong."""
     found: dict[Band, float] = {}
     for name, text in pairs(texts).items():
-        band = next((one for one in BANDS if one == name), None)
+        band: Band | None = next((one for one in BANDS if one == name), None)
         if band is None:
             raise Wrong(NO_BAND, text=name, known=", ".join(BANDS))
         try:

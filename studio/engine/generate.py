@@ -114,8 +114,10 @@ def interpolate(request: Interpolate, entry: ModelEntry, context: Context) -> It
         began = time.perf_counter()
         code = slerp(z[start], z[end], share)
         if any(one.parts or one.toward or one.varieties or one.vectors for one in (ways[start], ways[end])):
-            ends = [style_of(model, ways[place], ways[place].seed) for place in (start, end)]
-            w = torch.lerp(*in_bands(ends), share)
+            begun, ended = in_bands(
+                [style_of(model, ways[place], ways[place].seed) for place in (start, end)]
+            )
+            w = torch.lerp(begun, ended, share)
         else:
             sliders, variety = between(ways[start], ways[end], share)
             toward = kinds[end] if kinds[end] != kinds[start] else ""

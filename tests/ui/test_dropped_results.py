@@ -58,7 +58,7 @@ class Drag:
     def setPixmap(self, _pixmap: QPixmap) -> None:
         """The picture under the pointer."""
 
-    def exec(self, _actions: Qt.DropAction) -> Qt.DropAction:
+    def exec(self, _actions: Qt.DropAction, _default: Qt.DropAction) -> Qt.DropAction:
         return self.answer if self.data.hasFormat(PICTURE_MIME) else Qt.DropAction.IgnoreAction
 
 

@@ -25,8 +25,11 @@ from studio.ui.dialogs.brush_editor import BrushEditor
 from studio.ui.dialogs.decision import DecisionDialog
 from studio.ui.dialogs.direction_name import DirectionNameDialog
 from studio.ui.dialogs.effects import EffectsDialog
+from studio.ui.dialogs.examples import ExamplesDialog
+from studio.ui.dialogs.find_in_model import FindDialog
 from studio.ui.dialogs.frame import Frame
 from studio.ui.dialogs.recovery import RecoveryDialog
+from studio.ui.dialogs.wall import WallDialog
 from studio.ui.panels import layer_menus
 from studio.ui.panels.colour import PAGES, ColourPanel
 from studio.ui.panels.layers import LayersPanel
@@ -177,6 +180,9 @@ class Walk:
             RecoveryDialog(studio, items, window),
             DecisionDialog("A 1", "A 1", (), window),
             DirectionNameDialog(studio, direction, window),
+            WallDialog(studio, window),
+            ExamplesDialog(studio, window),
+            FindDialog(studio, window),
         ):
             dialog.open()
             yield from self._popped(type(dialog).__name__)

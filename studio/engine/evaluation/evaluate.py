@@ -146,7 +146,7 @@ def _inception(
 
 
 def _digest(pictures: torch.Tensor) -> str:
-    return hashlib.sha256(np.ascontiguousarray(pictures.numpy())).hexdigest()
+    return hashlib.sha256(pictures.numpy().tobytes()).hexdigest()
 
 
 def _copied(made: torch.Tensor, real: torch.Tensor) -> Generator[Progress, None, int]:

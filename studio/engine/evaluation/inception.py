@@ -176,7 +176,7 @@ def measured(
                 shares.append(end.value[1])
                 break
         done += len(pictures)
-    work = figures(*features, shares[1])
+    work = figures(features[0], features[1], shares[1])
     while True:
         try:
             yield done + next(work), total

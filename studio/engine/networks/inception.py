@@ -188,13 +188,12 @@ class Inception:
         return Seen(features, logits.softmax(1))
 
     def _convolved(self, x: torch.Tensor, one: Convolution, name: str) -> torch.Tensor:
-        part = {
-            key: self._tensors[f"{name}.bn.{key}"]
-            for key in ("weight", "bias", "running_mean", "running_var")
-        }
+        weight, bias, mean, variance = (
+            self._tensors[f"{name}.bn.{key}"] for key in ("weight", "bias", "running_mean", "running_var")
+        )
         padding = (one.kernel[0] // 2, one.kernel[1] // 2) if one.padded else 0
         x = functional.conv2d(x, self._tensors[f"{name}.conv.weight"], stride=one.stride, padding=padding)
-        return functional.relu(functional.batch_norm(x, eps=_EPSILON, **part))
+        return functional.relu(functional.batch_norm(x, mean, variance, weight, bias, eps=_EPSILON))
 
     def _joined(self, x: torch.Tensor, block: Block) -> torch.Tensor:
         made = []

@@ -49,6 +49,7 @@ def candidates(pictures: int) -> list[TrainingRecipe]:
         one
         for one in found
         if one.source == "folder"
+        and one.encoder is None
         and one.generator.network in ("style", "few")
         and (one.generator.network != "few" or pictures < FEW)
         and (one.generator.size <= 128 or pictures >= MANY)

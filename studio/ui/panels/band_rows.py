@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -35,7 +37,7 @@ class BandRows(Retranslated, QWidget):
             slider = ValueSlider("", 0.0, 1.0, 0.7, hard_high=1.5, step=0.01, signed=False)
             self.sliders[band] = slider
             column.addWidget(slider)
-            slider.value_changed.connect(lambda value, band=band: self._changed(band, value))
+            slider.value_changed.connect(partial(self._changed, band))
             slider.released.connect(lambda _value: studio.exploring.release())
         self.fold.toggled.connect(lambda _open: self.refresh())
         self.retranslate()

@@ -135,7 +135,7 @@ class MixtureRow(Retranslated, QWidget):
         mixing = self._studio.exploring.mixing
         corners, pins = mixing.corners, mixing.pins
         self.setVisible(bool(corners) or bool(pins))
-        if not self.isVisibleTo(self.parentWidget()):
+        if self.isHidden():
             return
         names = self._names(corners)
         self.title.set_text(self._words(names, len(pins)))

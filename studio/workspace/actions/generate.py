@@ -17,6 +17,9 @@ def _variants(studio: Studio) -> bool:
     return target is not None and len(target.variants) > 1
 
 
+EXPLORE = "Generate/" + QT_TRANSLATE_NOOP("menus", "Explore the model")
+JUDGE = "Generate/" + QT_TRANSLATE_NOOP("menus", "Judge and compare")
+
 ACTIONS = (
     Action(
         id="generate", title=QT_TRANSLATE_NOOP("actions", "Generate"), menu="Generate",
@@ -50,23 +53,23 @@ ACTIONS = (
         enabled=lambda studio: studio.generating.model is not None,
     ),
     Action(
-        id="find-directions", title=QT_TRANSLATE_NOOP("actions", "Find directions"), menu="Generate", icon="search",
+        id="find-directions", title=QT_TRANSLATE_NOOP("actions", "Find directions"), menu=EXPLORE, icon="search",
         run=lambda studio: studio.generating.directions.find(),
         enabled=lambda studio: studio.generating.directions.can_find,
         aliases=("GANSpace", "SeFa", "PCA", "latent directions", "主成分", "潜空间方向", "滑块"),
     ),
     Action(
-        id="wall", title=QT_TRANSLATE_NOOP("actions", "Wall of nine…"), menu="Generate", icon="tile", ui="wall",
+        id="wall", title=QT_TRANSLATE_NOOP("actions", "Wall of nine…"), menu=EXPLORE, icon="tile", ui="wall",
         enabled=lambda studio: studio.generating.target is not None and studio.engine is not None,
         aliases=("breed", "random walk", "explore", "evolve", "九宫格", "随机漫步", "繁殖"),
     ),
     Action(
-        id="learn-direction", title=QT_TRANSLATE_NOOP("actions", "Slider from examples…"), menu="Generate", ui="examples",
+        id="learn-direction", title=QT_TRANSLATE_NOOP("actions", "Slider from examples…"), menu=EXPLORE, ui="examples",
         icon="sliders-horizontal", enabled=lambda studio: _variants(studio) and studio.generating.directions.can_find,
         aliases=("direction", "ten yes ten no", "preference", "示例", "好的与不好的", "方向"),
     ),
     Action(
-        id="find-in-model", title=QT_TRANSLATE_NOOP("actions", "Find layer in model…"), menu="Generate", ui="find_in_model",
+        id="find-in-model", title=QT_TRANSLATE_NOOP("actions", "Find layer in model…"), menu=EXPLORE, ui="find_in_model",
         icon="search", enabled=lambda studio: studio.generating.finding.can_begin,
         aliases=("projection", "inversion", "encode", "反演", "投影"),
     ),
@@ -93,21 +96,21 @@ ACTIONS = (
         separator=True, aliases=("finetune", "fine-tune", "微调", "训练模型"),
     ),
     Action(
-        id="lesson", title=QT_TRANSLATE_NOOP("actions", "Teach classes…"), menu="Generate", ui="lesson",
+        id="lesson", title=QT_TRANSLATE_NOOP("actions", "Teach classes…"), menu=JUDGE, ui="lesson",
         aliases=("CNN", "classifier", "convolution", "feature maps", "卷积网络", "分类器", "特征图"),
     ),
     Action(
-        id="beside-real", title=QT_TRANSLATE_NOOP("actions", "Generated beside real…"), menu="Generate",
+        id="beside-real", title=QT_TRANSLATE_NOOP("actions", "Generated beside real…"), menu=JUDGE,
         ui="beside_real", aliases=("side by side", "difference", "并排比较", "差异"),
         enabled=lambda studio: studio.generating.model is not None,
     ),
     Action(
-        id="blind-vote", title=QT_TRANSLATE_NOOP("actions", "Blind vote between models…"), menu="Generate",
+        id="blind-vote", title=QT_TRANSLATE_NOOP("actions", "Blind vote between models…"), menu=JUDGE,
         ui="blind_vote", aliases=("A/B", "AB test", "盲测", "盲选"),
         enabled=lambda studio: studio.generating.model is not None,
     ),
     Action(
-        id="measurements", title=QT_TRANSLATE_NOOP("actions", "Compare measurements…"), menu="Generate",
+        id="measurements", title=QT_TRANSLATE_NOOP("actions", "Compare measurements…"), menu=JUDGE,
         ui="measurements", aliases=("FID", "KID", "inception score", "evaluate", "评估", "指标"),
     ),
     Action(
