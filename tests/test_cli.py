@@ -1059,3 +1059,26 @@ def test_a_command_imports_no_other_ones() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_picture_is_found_in_a_model(danqing, tmp_path: Path, home: Path):
+    write_model(home / "data" / "models" / "tiny.safetensors")
+    Image.new("RGB", (40, 30), (120, 130, 150)).save(tmp_path / "山.png")
+    words = (
+        "models",
+        "find",
+        "tiny",
+        tmp_path / "山.png",
+        "--steps",
+        2,
+        "--film",
+        tmp_path / "film",
+        "--device",
+        "cpu",
+    )
+    code, out, err = danqing(*words)
+    assert code == 0 and "difference" in out, err
+    assert read(tmp_path / "山-tiny.png").shape == (16, 16, 4)
+    assert len(list((tmp_path / "film").glob("*.png"))) == 3
+    code, out, err = danqing("models", "find", "tiny", tmp_path / "山.png", "--class", "梅")
+    assert code == 2 and "梅" in err and one_line(err)

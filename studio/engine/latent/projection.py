@@ -53,7 +53,7 @@ def searched(model: GanModel, pixels: np.ndarray, steps: int, seed: int, label: 
         generator.load_state_dict(model.generator.state_dict())
         w, mean, deviation, target = (one.clone() for one in (w, mean, deviation, target))
         away = torch.zeros_like(w, requires_grad=True)
-    optimiser = torch.optim.Adam([away], lr=RATE, betas=(0.9, 0.99))
+    first, second = torch.zeros_like(w), torch.zeros_like(w)
     best: tuple[float, torch.Tensor] | None = None
     for done in range(steps + 1):
         with torch.inference_mode(False), torch.enable_grad():
@@ -65,11 +65,18 @@ def searched(model: GanModel, pixels: np.ndarray, steps: int, seed: int, label: 
             found = best[1] if done == steps else here.detach().clone()
             if done < steps:
                 beyond = ((here - mean) / deviation)[:, deviation > 0].square().mean()
-                optimiser.param_groups[0]["lr"] = RATE * _ramp(done / steps)
-                optimiser.zero_grad()
-                (difference + PRIOR * beyond).backward()
-                optimiser.step()
+                (slope,) = torch.autograd.grad(difference + PRIOR * beyond, away)
+                with torch.no_grad():
+                    away -= RATE * _ramp(done / steps) * _adam(slope, first, second, done + 1)
         yield Step(done, found, start, best[0] if done == steps else value)
+
+
+def _adam(slope: torch.Tensor, first: torch.Tensor, second: torch.Tensor, step: int) -> torch.Tensor:
+    """The direction of step 1, 2, … of Adam (Kingma & Ba 2015, algorithm 1) with its two means, which are updated; by hand, for one
+    vector does not need the seconds in which torch loads its optimisers."""
+    first.mul_(0.9).add_(slope, alpha=0.1)
+    second.mul_(0.99).addcmul_(slope, slope, value=0.01)
+    return first / (1 - 0.9**step) / ((second / (1 - 0.99**step)).sqrt() + 1e-8)
 
 
 def _ramp(part: float) -> float:
