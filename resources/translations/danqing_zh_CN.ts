@@ -4180,6 +4180,10 @@
             <translation>步数</translation>
         </message>
         <message>
+            <source>min</source>
+            <translation>分钟</translation>
+        </message>
+        <message>
             <source>Checkpoint</source>
             <translation>存档点</translation>
         </message>

@@ -235,10 +235,18 @@ def _check_data(request: CheckData, context: Context) -> Iterator[Event]:
 
 
 def _preview_data(request: PreviewData, context: Context) -> Iterator[Event]:
-    """Needs no torch."""
+    """Needs torch only for augmentations."""
     from studio.engine.datasets.preview import preview
 
-    yield from preview(Path(request.folder), request.files, request.decisions)
+    squares = preview(Path(request.folder), request.files, request.decisions)
+    if not request.augment:
+        yield from squares
+        return
+    yield from _ready(context, len(request.files))
+    from studio.engine.training.variations import varied
+
+    for one in squares:
+        yield varied(one, request.augment, cutout=request.cutout)
 
 
 def _interpolate(request: Interpolate, context: Context) -> Iterator[Event]:

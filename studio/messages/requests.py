@@ -223,13 +223,20 @@ class CheckData(Request, frozen=True, kw_only=True):
     side: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Size"), low=8, high=1024, unit="px")] = 64
 
 
+LOOKS = 6
+"""Pictures in a row of a preview of augmentations."""
+
+
 class PreviewData(Request, frozen=True, kw_only=True):
     """What training would see of ``files`` of ``folder`` under ``decisions``. Yields Squares for each that can be read,
-    Finished."""
+    Finished. ``augment`` above 0: of each only the first square, and behind it what the discriminator sees of it in
+    ``LOOKS`` − 1 steps of a run in which each augmentation touches that share, with ``cutout`` that of a square too."""
 
     folder: str
     files: tuple[str, ...]
     decisions: Decisions = Decisions()
+    augment: Annotated[float, msgspec.Meta(ge=0.0, le=1.0)] = 0.0
+    cutout: bool = False
 
 
 class Station(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Generator
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from studio.engine.training import train as training
 from studio.engine.training.checkpoint import checkpoint_path, newest_checkpoint
 from studio.engine.training.loop import train
 from studio.engine.training.losses import (
+    CHANGES,
     RandomFeatures,
     augmentation,
     augmented,
@@ -36,8 +38,10 @@ from studio.engine.training.recipe import TrainingRecipe, read_recipe
 from studio.engine.training.samples import mosaic_of
 from studio.engine.training.train import find_recipe, shipped_weights
 from studio.engine.training.upscale import new_upscaler, train_upscaler
-from studio.messages.events import Checkpoint, Progress, Sample
-from studio.messages.requests import Train
+from studio.engine.training.variations import varied
+from studio.messages.events import Checkpoint, Progress, Sample, Squares
+from studio.messages.pixels import Pixels
+from studio.messages.requests import LOOKS, Train
 from studio.recipe import RecipeError
 
 TINY = TrainingRecipe(
@@ -214,6 +218,50 @@ def test_augmentation_is_the_same_for_the_same_generator_and_keeps_gradients() -
     one.sum().backward()
     assert picture.grad is not None and picture.grad.abs().sum() > 0
     assert augmented(picture, augmentation(len(picture), 0.0, torch.Generator())) is picture
+
+
+def only(column: int, value: float, count: int = CHANGES) -> torch.Tensor:
+    return torch.zeros(1, count).index_fill(1, torch.tensor([column]), value)
+
+
+def test_each_augmentation_does_what_it_is_called() -> None:
+    picture = (torch.rand(1, 3, 32, 32, generator=torch.Generator().manual_seed(4)) * 2 - 1) * 0.3
+    assert torch.allclose(augmented(picture, torch.zeros(1, CHANGES)), picture, atol=1e-5), (
+        "0 leaves it as it is"
+    )
+    steeper = augmented(picture, only(4, 1.0))
+    assert torch.allclose(steeper.mean(), picture.mean(), atol=1e-5)
+    assert float(steeper.std() / picture.std()) == pytest.approx(1.5, rel=1e-4)
+    dot = torch.full((1, 1, 32, 32), -1.0).expand(1, 3, 32, 32).clone()
+    dot[..., 15:17, 28] = 1.0  # 12.5 pixels to the right of the middle
+    white = (augmented(dot, only(5, 1.0))[0, 0] > -0.5).nonzero().float().mean(0)
+    assert float(white[1]) == pytest.approx(15.5 + 12.5 * 2**0.2, abs=0.7), "larger by 2^0.2"
+    turned = (augmented(dot, only(6, 1.0))[0, 0] > 0.3).nonzero().float().mean(0)
+    assert abs(float(turned[0]) - 15.5) == pytest.approx(12.5 * math.sin(math.radians(10)), abs=0.7)
+
+
+def test_a_square_of_half_the_side_is_cut_out_where_it_is_drawn() -> None:
+    picture = torch.ones(2, 4, 16, 16)
+    change = torch.zeros(2, CHANGES + 3)
+    change[1, -1] = 1.0  # in the middle
+    looked = augmented(picture, change)
+    assert torch.allclose(looked[0], picture[0], atol=1e-5)
+    assert float((looked[1, 0] == 0).double().sum()) == 64 and bool((looked[1, :, 4:12, 4:12] == 0).all())
+    drawn = augmentation(400, 0.5, torch.Generator().manual_seed(3), cutout=True)
+    assert drawn is not None and drawn.shape == (400, CHANGES + 3)
+    assert 0.4 < float(drawn[:, -1].mean()) < 0.6 and 0.4 < float((drawn[:, 4] != 0).double().mean()) < 0.6
+    plain = augmentation(400, 0.5, torch.Generator().manual_seed(3))
+    assert plain is not None and torch.equal(plain, drawn[:, :CHANGES])
+
+
+def test_variations_are_shown_as_the_discriminator_sees_them() -> None:
+    pixels = np.random.default_rng(1).integers(0, 256, (16, 32, 3), dtype=np.uint8)
+    squares = Squares(file="a.png", count=2, pixels=Pixels.of(pixels))
+    found = varied(squares, 1.0, cutout=True)
+    row = found.pixels.array()
+    assert row.shape == (16, 16 * LOOKS, 3) and (row[:, :16] == pixels[:, :16]).all()
+    assert all((row[:, 16 * n : 16 * n + 16] != pixels[:, :16]).any() for n in range(1, LOOKS))
+    assert varied(squares, 1.0, cutout=True) == found
 
 
 def test_muon_steps_are_nearly_orthogonal() -> None:

@@ -61,7 +61,7 @@ NAMES = {
     "Danqing", "Display", "Adobe", "Intel", "Apple", "Lanczos", "Mitchell", "Blinn", "Photoshop", "Krita", "OpenRaster",
     "Apache", "License", "Lucide", "English", "ppi", "Atkinson", "Bayer", "Bradford", "Burkes", "Canny", "Drago", "Floyd", "Hable",
     "Jarvis", "Judice", "Kuwahara", "Navier", "Ninke", "PatchMatch", "Reinhard", "Scharr", "Sierra", "Sobel", "Steinberg", "Stokes",
-    "Stucki", "Telea", "Alpha", "cube", "Open", "Direct", "Mandelbrot", "Julia", "Prewitt", "Roberts",
+    "Stucki", "Telea", "Alpha", "cube", "Open", "Direct", "Mandelbrot", "Julia", "Prewitt", "Roberts", "Inception",
 }  # fmt: skip
 """What keys, people, programs and formats are called is the same in Chinese (of OpenGL and DirectX the first half counts)."""
 CHINESE_NAMES = {"丹青", "简体中文", "中"}

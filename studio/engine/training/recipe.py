@@ -60,7 +60,7 @@ class TrainingRecipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 
     ``loss``: relativistic pairing, the logistic loss of the first GANs (non-saturating), or hinge. ``momentum`` and
     ``second_moment`` are Adam's β₁ and β₂ of both networks. ``augment`` is the share of pictures that each augmentation
-    touches; ``adapt`` above 0 moves it so that this mean sign of the judge's margin is held. ``redraw`` weighs what a
+    touches, with ``cutout`` that of a square too; ``adapt`` above 0 moves it so that this mean sign of the judge's margin is held. ``redraw`` weighs what a
     judge that redraws (few) gets wrong. ``by_class``: pictures of each sub-folder are a class that can be asked for.
     ``encoder``: makes it a variational autoencoder, whose ``warm_steps`` teach encoder and decoder together and need no z of the source;
     ``beta`` weighs the divergence of its codes, of which each number has ``free_nats`` for nothing, ``texture`` a regression beside
@@ -97,6 +97,7 @@ class TrainingRecipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     second_moment: Annotated[float, msgspec.Meta(ge=0.5, lt=1.0)] = 0.99
     augment: Annotated[float, msgspec.Meta(ge=0.0, le=1.0)] = 0.0
     adapt: Annotated[float, msgspec.Meta(ge=0.0, le=1.0)] = 0.0
+    cutout: bool = False
     redraw: Weight = 0.0
     by_class: bool = False
     flip: bool = False

@@ -126,7 +126,7 @@ def adversarial_step(
     recipe, judge = state.recipe, state.discriminator
     _set_rates(state, step)
     shares = batch.shares(way.parts, way.ranks)
-    change = augmentation(2 * len(batch.z), state.augment, draw)
+    change = augmentation(2 * len(batch.z), state.augment, draw, cutout=recipe.cutout)
     leading = step - recipe.warm_steps < recipe.discriminator_lead
     kept = len(shares) == 1 and not leading
     """A single part's made pictures are kept for the generator's turn; those of several would fill the memory."""

@@ -421,6 +421,7 @@ class TrainingPanel(Retranslated, QWidget):
         self._show_origins()
         self.time.set_title(QCoreApplication.translate("TrainingPanel", "I have"))
         self.steps.set_title(QCoreApplication.translate("TrainingPanel", "Steps"))
+        self.minutes.unit = QCoreApplication.translate("TrainingPanel", "min")
         self.minutes.set_title(QCoreApplication.translate("TrainingPanel", "Checkpoint"))
         self.recipe.set_choices([(name, recipe.words()) for name, recipe in self._recipes.items()])
         self.time.set_choices(
