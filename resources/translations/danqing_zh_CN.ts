@@ -4181,7 +4181,7 @@
         </message>
         <message>
             <source>min</source>
-            <translation>分钟</translation>
+            <translation>分</translation>
         </message>
         <message>
             <source>Checkpoint</source>

@@ -27,7 +27,7 @@ from studio.workspace.studio import Studio
 
 WIDTH = 440
 LABEL = 128
-HIGH = 170
+HIGH = 146
 """Height of the preview in pixels of the screen."""
 DESCRIPTIONS: dict[Kind, str] = {"photomosaic": photomosaic.DESCRIPTION, "collage": collage.DESCRIPTION}
 WAIT = 120
