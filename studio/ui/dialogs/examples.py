@@ -35,7 +35,7 @@ class VoteGrid(QWidget):
         self.images: list[QImage] = [QImage()] * count
         self.votes: list[Vote] = [""] * count
         self._at = 0
-        rows = -(-count // ACROSS)
+        rows = max(1, -(-count // ACROSS))
         self.setFixedSize(ACROSS * (SIDE + SPACE) - SPACE + 4, rows * (SIDE + SPACE) - SPACE + 4)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
