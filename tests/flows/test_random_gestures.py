@@ -38,6 +38,7 @@ from tests.workspace.conftest import Bench, Engine
 
 EXAMPLES = 400 if os.environ.get("DANQING_LONG_TESTS") else 10
 NEAR = Rect(-300, -300, 600, 600)
+FAR = Rect(-600, -600, 1200, 1200)
 TRANSFORMS = (
     (1.0, 0.0, 0.0, 1.0, 0.0, 0.0),
     (1.0, 0.0, 0.0, 1.0, -130.0, 40.0),
@@ -453,7 +454,8 @@ def outside_stays(before: Artwork, layer: Paint, now: Paint, words: str, gone: M
     across = np.floor(a * x + c * y + tx).astype(int)
     down = np.floor(b * x + d * y + ty).astype(int)
     exact = place == TRANSFORMS[0] and gone is None
-    margin = 0 if exact else math.ceil(2 + max(abs(a), abs(b), abs(c), abs(d)))
+    grown = 1.0 if gone is None else enlargement(before.selection, gone)
+    margin = 0 if exact else math.ceil(2 + grown * max(abs(a), abs(b), abs(c), abs(d)))
     left, top = int(across.min()) - margin, int(down.min()) - margin
     box = Rect(left, top, int(across.max()) + margin + 1, int(down.max()) + margin + 1)
     chosen = before.selection.read(box) > 0
@@ -461,6 +463,16 @@ def outside_stays(before: Artwork, layer: Paint, now: Paint, words: str, gone: M
         chosen |= gone.read(box) > 0
     near = cv2.dilate(chosen.astype(np.uint8), np.ones((2 * margin + 1, 2 * margin + 1), np.uint8))
     assert near[down - top, across - left].all(), words
+
+
+def enlargement(selection: Mask, gone: Mask) -> float:
+    """How many times as far what was selected reaches, at least 1: so far a pixel of it may reach, too."""
+    sides = []
+    for mask in (selection, gone):
+        rows, columns = (mask.read(FAR) > 0).nonzero()
+        sides.append((np.ptp(columns) + 1, np.ptp(rows) + 1) if len(rows) else (1, 1))
+    (wide, high), (wider, higher) = sides
+    return max(1.0, wider / wide, higher / high)
 
 
 def paths(
