@@ -187,6 +187,14 @@ def test_what_cannot_be_read_or_is_no_codec_is_named(tmp_path: Path, model: Path
     assert not (tmp_path / "out.dqz").exists() and not list(tmp_path.glob("*.part"))
 
 
+def test_a_place_that_cannot_be_written_is_named(tmp_path: Path, model: Path) -> None:
+    picture(tmp_path / "a.png")
+    out = tmp_path / "nowhere" / "a.dqz"
+    with pytest.raises(OSError) as caught:
+        list(compress(Compress(file=str(tmp_path / "a.png"), out=str(out), model=str(model), quality=1)))
+    assert caught.value.filename == str(out)
+
+
 def test_likeness_by_hand() -> None:
     black, grey = np.zeros((32, 32, 3), np.uint8), np.full((32, 32, 3), 16, np.uint8)
     assert likeness.psnr(black, grey) == pytest.approx(20 * np.log10(255 / 16), abs=1e-4)

@@ -132,5 +132,7 @@ def _write(data: bytes, path: Path) -> None:
     try:
         beside.write_bytes(data)
         os.replace(beside, path)
+    except OSError as error:  # that names the file beside it
+        raise OSError(error.errno, error.strerror, str(path)) from None
     finally:
         beside.unlink(missing_ok=True)
