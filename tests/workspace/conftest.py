@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from studio import api
+from studio.document import edits
 from studio.document.layer import Layer
 from studio.jobs.job import Priority
 from studio.jobs.lane import Lane
 from studio.messages.events import Event, Failed, FailureKind
 from studio.messages.requests import Request
+from studio.raster.surface import Surface
 from studio.settings import Settings
 from studio.workspace.notices import Notice
 from studio.workspace.picture import Picture
@@ -137,3 +141,16 @@ def make(home: Path) -> Iterator[Callable[..., Bench]]:
 def bench(make: Callable[..., Bench]) -> Bench:
     """With an engine that answers when it is told to."""
     return make(Engine())
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Six pictures of 30 × 24, from blue to red."""
+    found = tmp_path / "Photos"
+    found.mkdir()
+    for index in range(6):
+        pixels = np.ones((24, 30, 4), np.float32)
+        pixels[..., :3] = (index / 5, 0.5, 1 - index / 5)
+        surface = Surface.from_pixels(pixels.astype(np.float16))
+        api.export(edits.from_picture(surface, 30, 24, name="one"), found / f"{index}.png")
+    return found

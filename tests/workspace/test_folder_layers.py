@@ -10,10 +10,8 @@ import numpy as np
 import pytest
 
 from studio import api
-from studio.document import edits
 from studio.document.layer import Derived
 from studio.raster.geometry import Rect
-from studio.raster.surface import Surface
 from studio.synthesis.collage import Collage
 from studio.synthesis.photomosaic import Mosaic
 from studio.workspace.folder_layers import Source, source_of
@@ -21,18 +19,6 @@ from tests.workspace.conftest import Bench
 
 MOSAIC = Mosaic(columns=8, tile=8)
 COLLAGE = Collage(width=200, row_height=40)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    found = tmp_path / "Photos"
-    found.mkdir()
-    for index in range(6):
-        pixels = np.ones((24, 30, 4), np.float32)
-        pixels[..., :3] = (index / 5, 0.5, 1 - index / 5)
-        surface = Surface.from_pixels(pixels.astype(np.float16))
-        api.export(edits.from_picture(surface, 30, 24, name="one"), found / f"{index}.png")
-    return found
 
 
 @pytest.fixture
