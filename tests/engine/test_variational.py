@@ -8,27 +8,35 @@ from pathlib import Path
 import msgspec
 import pytest
 import torch
+import torch.nn.functional as functional
 from safetensors.torch import load_file
 
-from studio.engine.datasets import shanshui
+from studio.engine.datasets import conditions, shanshui
+from studio.engine.library.giving import check
 from studio.engine.networks.discriminator import DiscriminatorShape
-from studio.engine.networks.encoder import Aggregate, Encoder, EncoderShape
+from studio.engine.networks.encoder import Aggregate, ClassReader, Encoder, EncoderShape
 from studio.engine.networks.generator import GeneratorShape
+from studio.engine.networks.layers import leaky
 from studio.engine.networks.load import load_generator
+from studio.engine.networks.packing import packed, part_of
 from studio.engine.training.checkpoint import TrainingState, checkpoint_path
 from studio.engine.training.loop import train
-from studio.engine.training.losses import RandomFeatures
+from studio.engine.training.losses import RandomFeatures, fineness
 from studio.engine.training.recipe import TrainingRecipe, check_recipe
 from studio.engine.training.step import Batch, Way
 from studio.engine.training.train import find_recipe
+from studio.engine.training.train import train as run
 from studio.engine.training.variational import (
     encoded,
     freed,
     kl_divergence,
+    legible,
     likelihood,
     reparametrised,
     variational_step,
 )
+from studio.messages.events import Checkpoint
+from studio.messages.requests import Train
 from studio.recipe import RecipeError
 
 TINY = TrainingRecipe(
@@ -175,3 +183,158 @@ def test_an_encoder_that_does_not_fit_is_refused(change: dict, words: str) -> No
 @pytest.mark.parametrize("name", ["dense-vae", "slider-vae", "shanshui-vae"])
 def test_the_recipes_with_an_encoder_are_valid(name: str) -> None:
     assert find_recipe(name).encoder is not None
+
+
+OF_CLASSES = msgspec.structs.replace(
+    TINY,
+    source="conditions",
+    generator=msgspec.structs.replace(TINY.generator, classes=24),
+    discriminator=msgspec.structs.replace(TINY.discriminator, classes=24),
+    encoder=EncoderShape(latent_size=6, widths=(8, 12, 16), classes=24),
+)
+
+
+WRITTEN = """
+name = "tiny-cvae"
+title = "Tiny"
+source = "conditions"
+batch = 4
+steps = 4
+warm_steps = 3
+precision = "float32"
+sample_count = 4
+sample_every = 2
+[generator]
+latent_size = 6
+style_size = 16
+mapping_layers = 1
+classes = 24
+widths = [16, 12, 8]
+[discriminator]
+classes = 24
+widths = [8, 12, 16]
+[encoder]
+latent_size = 6
+classes = 24
+widths = [8, 12, 16]
+"""
+
+
+def test_what_can_be_read_of_a_class_by_hand_and_whither_it_drives() -> None:
+    reader = ClassReader(2, 3)
+    with torch.no_grad():
+        for parameter in reader.parameters():
+            parameter.zero_()
+        reader.answer.bias.copy_(torch.tensor([1.0, 0.0, 0.0]).log1p())
+    kinds = torch.tensor([[1.0, 0, 0], [0, 1.0, 0]])
+    expected = math.log(4) - 0.5 * math.log(2)  # shares ½, ¼, ¼
+    assert legible(reader, torch.zeros(2, 2), kinds).item() == pytest.approx(expected)
+
+    torch.manual_seed(1)
+    reader = ClassReader(2, 3)
+    z = torch.randn(2, 2, requires_grad=True)
+    legible(reader, z, kinds).backward()
+    driven = z.grad
+    assert driven is not None
+    plain = functional.cross_entropy(
+        reader.answer(leaky(reader.hidden(z))), kinds.argmax(1)
+    )  # without the turn
+    (gradient,) = torch.autograd.grad(plain, z)
+    assert torch.allclose(driven, -gradient)
+
+
+def test_codes_are_taught_to_say_nothing_of_the_class() -> None:
+    """Of codes that may say the class and of such that may not, the second leave a reader of their own worse off."""
+    left = []
+    for weight in (0.0, 2000.0):
+        recipe = msgspec.structs.replace(
+            OF_CLASSES, warm_steps=60, steps=61, warm_rate=0.02, beta=0.01, independence=max(weight, 1e-6)
+        )
+        state = TrainingState(recipe, torch.device("cpu"))
+        way = Way(torch.float32, RandomFeatures(torch.device("cpu")))
+        z = shanshui.latents(range(24))
+        kinds = torch.arange(24) % 3 * 9
+        pictures = conditions.paint(z, kinds, 16) * 2 - 1
+        code = torch.cat([torch.zeros(24, 6), functional.one_hot(kinds, 24).float()], 1)
+        draw = torch.Generator().manual_seed(1)
+        values = [
+            variational_step(state, step, Batch(code, pictures), draw, way)["legible"] for step in range(60)
+        ]
+        left.append(sum(values[-20:]) / 20)
+    assert left[1] > left[0] + 0.2
+
+
+def test_a_run_of_conditions_is_a_model_of_classes_in_few_bytes(tmp_path: Path) -> None:
+    (tmp_path / "tiny.toml").write_text(WRITTEN)
+    request = Train(recipe=str(tmp_path / "tiny.toml"), run=str(tmp_path / "run"))
+    events = [one for one in run(request) if isinstance(one, Checkpoint)]
+    assert events[-1].path == str(tmp_path / "run" / "model.safetensors")
+    model = load_generator(events[-1].path)
+    assert model.card.classes == conditions.CLASSES and "classes" in model.card.abilities
+    assert model.card.class_titles[4].title_zh == "水墨 · 夏 · 暮"
+    assert (tmp_path / "run" / "preview.png").exists()
+    one, other = (
+        model.sample((1,), sliders={}, label=label).pictures
+        for label in ("ink-spring-day", "ink-winter-night")
+    )
+    assert one.shape == (1, 3, 16, 16) and not torch.equal(one, other)
+    check(events[-1].path)
+    whole = load_generator(checkpoint_path(tmp_path / "run", 4))
+    picture = shanshui.paint(shanshui.latents((1,)), 16) * 2 - 1
+    near = model.encode(picture, "ink-spring-day") - whole.encode(picture, "ink-spring-day")
+    assert near.abs().max() < 0.05
+
+
+def test_eight_bits_are_half_a_step_away_at_most() -> None:
+    torch.manual_seed(1)
+    large, small = torch.randn(64, 80) * torch.logspace(-4, 2, 64)[:, None], torch.randn(7)
+    kept = packed({"net.large": large, "net.small": small})
+    assert kept["net.large"].dtype == torch.int8 and kept["net.small"].dtype == torch.float16
+    found = part_of(kept, "net")
+    assert found.keys() == {"large", "small"}
+    assert ((found["large"] - large).abs() <= large.abs().amax(1, keepdim=True) * (0.5 / 127 + 1e-6)).all()
+
+
+def test_conditions_are_painted_as_they_are_asked_for() -> None:
+    z = shanshui.latents(range(6))
+    draw = torch.Generator().manual_seed(3)
+    source = conditions.ConditionsSource(16, 6)
+    code, pictures = source.batch(5, draw)
+    assert code.shape == (5, 30) and pictures.shape == (5, 3, 16, 16) and (code[:, 6:].sum(1) == 1).all()
+    by_word = {
+        word: conditions.paint(z, torch.full((6,), conditions.CLASSES.index(word)), 32)
+        for word in (
+            "ink-summer-day",
+            "ink-summer-night",
+            "ink-autumn-day",
+            "ink-winter-day",
+            "blue-green-summer-day",
+        )
+    }
+    plain = by_word["ink-summer-day"]
+    assert (by_word["ink-summer-night"].mean((1, 2, 3)) < plain.mean((1, 2, 3)) - 0.15).all()
+    assert by_word["ink-winter-day"].mean() > plain.mean() + 0.01
+
+    def redness(picture: torch.Tensor) -> torch.Tensor:
+        return (picture[:, 0] - picture[:, 2]).mean((1, 2))
+
+    assert (redness(by_word["ink-autumn-day"]) > redness(plain)).all()
+    assert (redness(by_word["blue-green-summer-day"]) != redness(plain)).all()
+    words = conditions.words_of(torch.arange(24))
+    assert [tuple(row) for row in words.tolist()] == [
+        (a, b, c) for a in range(2) for b in range(4) for c in range(3)
+    ]
+
+
+def test_fine_detail_is_compared_by_its_strength_alone() -> None:
+    torch.manual_seed(1)
+    grain = torch.rand(1, 3, 32, 32) * 0.4
+    assert fineness(grain, grain).item() == 0
+    moved = fineness(grain.roll(1, 3), grain).item()  # the same grain elsewhere
+    blurred = fineness(functional.avg_pool2d(grain, 3, 1, 1), grain).item()
+    assert moved < 0.2 * blurred
+    flat = torch.zeros(1, 3, 10, 10)
+    spot = flat.clone()
+    spot[..., 4, 4] = 1.0  # of 8 × 8 differences one is −4 and four are 1
+    expected = math.sqrt(20 / 64 + 1e-4) - 0.01
+    assert fineness(spot, flat).item() == pytest.approx(expected, rel=1e-4)

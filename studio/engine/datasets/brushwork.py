@@ -20,7 +20,7 @@ def paint_composition(scene: Composition) -> torch.Tensor:
     """[B, 3, H, W] in 0…1: the picture from far to near."""
     picture = _sky(scene)
     picture, open_sky = _ridges(scene, picture)
-    picture = _at_night(scene, picture)
+    picture = scene.in_ink(_at_night(scene, picture))
     picture = _sun_or_moon(scene, picture, open_sky)
     picture = _birds(scene, picture, open_sky)
     picture = _water(scene, picture)
@@ -125,6 +125,7 @@ def _ridges(scene: Composition, picture: torch.Tensor) -> tuple[torch.Tensor, to
             scene.u * 1.9 + depth * 0.9 + drift + 0.2 * f[f"ridge{index}_broad"], depth * 0.55 + drift
         )
         fine = texture(scene.u * 6.1 + depth * 3.2 + drift, depth * 1.7 + 2 * drift)
+        tone = scene.seasoned(tone, fine)
         strokes = smooth_step(0.30, 0.95, 0.72 * strokes + 0.40 * fine - 0.06)
         edge = torch.exp(-depth.clamp_min(0) / (0.012 + 0.006 * near))
         tone = tone * (1 - (0.10 + 0.42 * near) * strokes) * (1 - 0.35 * near * edge)

@@ -91,3 +91,28 @@ class Composition:
         mixed = torch.lerp(ink, pigment, self.f["pigment"])
         mixed = torch.lerp(mixed, dusk, 0.85 * self.f["dusk"])
         return torch.lerp(mixed, snow, 0.75 * self.f["snow"])
+
+    @property
+    def has_seasons(self) -> bool:
+        return "spring" in self.f
+
+    def seasoned(self, tone: torch.Tensor, mottled: torch.Tensor) -> torch.Tensor:
+        """``tone`` of what grows, in spring or autumn, with its pigments told at dusk, night and in snow, too; as it is without seasons.
+        ``mottled`` [B, 1, H, W] in 0…1 says where blossoms and turned leaves stand."""
+        if not self.has_seasons:
+            return tone
+        light = 0.35 + 0.85 * tone.mean(1, keepdim=True)
+        tone = torch.lerp(tone, self.colour(0.12, 0.62, 0.60) * light, 0.5 * self.f["pigment"])
+        spots = 0.75 * smooth_step(0.55, 0.80, mottled)
+        fresh = torch.lerp(tone, self.colour(0.52, 0.74, 0.36) * light, 0.55)
+        fresh = torch.lerp(fresh, self.colour(0.95, 0.62, 0.70), spots)
+        turned = torch.lerp(tone, self.colour(0.86, 0.50, 0.22) * light, 0.60)
+        turned = torch.lerp(turned, self.colour(0.80, 0.24, 0.11), spots)
+        return torch.lerp(torch.lerp(tone, fresh, self.f["spring"]), turned, self.f["autumn"])
+
+    def in_ink(self, picture: torch.Tensor) -> torch.Tensor:
+        """``picture`` with less than half of its colour, at dusk with more, where no pigment is used; as it is without seasons."""
+        if not self.has_seasons:
+            return picture
+        grey = picture.mean(1, keepdim=True) * self.colour(1.015, 1.0, 0.965)
+        return torch.lerp(picture, grey, (0.6 - 0.3 * self.f["dusk"]) * (1 - self.f["pigment"]))

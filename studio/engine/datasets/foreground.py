@@ -62,6 +62,7 @@ def paint_shore(scene: Composition, picture: torch.Tensor) -> torch.Tensor:
         scene.colour(0.93, 0.94, 0.95) * (1 - 0.7 * f["night"]),
         0.75 * f["snow"] * (1 - strokes) * torch.exp(-depth.clamp_min(0) / 0.05),
     )
+    tone = scene.seasoned(tone, strokes) * (1 - 0.6 * f["night"]) if scene.has_seasons else tone
     picture = torch.lerp(picture, tone, 0.95 * smooth_step(-pixel, pixel, depth))
     picture = _pavilion(scene, picture, bank, side, dark)
     for name, lean in (("tree", 1.0), ("second", -1.0)):
@@ -116,6 +117,9 @@ def _pine(
         needles = torch.maximum(needles, smooth_step(-0.12, 0.22, pad))
     alpha = torch.maximum(0.9 * trunk, 0.88 * needles) * f["trees_shown"]
     tone = torch.lerp(dark, dark * 0.9 + scene.colour(0.03, 0.08, 0.05), needles * f["pigment"])
+    if scene.has_seasons:
+        leaves = scene.seasoned(tone + 0.12, rough + 0.65) * (1 - 0.6 * f["night"])
+        tone = torch.lerp(tone, leaves, needles * (f["spring"] + f["autumn"]))
     cap = f["snow"] * needles * 0.55 * smooth_step(-0.1, 0.35, rough)
     tone = torch.lerp(tone, scene.colour(0.94, 0.95, 0.96) * (1 - 0.65 * f["night"]), cap)
     return torch.lerp(picture, tone, alpha)

@@ -29,7 +29,7 @@ LATENTS = (
 LATENT_SIZE = len(LATENTS)
 
 STYLES = ("ink", "blue-green", "dusk", "snow", "night")
-_STYLED = {"night": 1.0, "snow": 0.8, "pigment": 0.25, "dusk": 0.8}
+HALF_THERE = {"night": 1.0, "snow": 0.8, "pigment": 0.25, "dusk": 0.8}
 """The factors that make a style, and the number at which each is half there."""
 STYLE_TITLES = {"ink": "Ink", "blue-green": "Blue-green", "dusk": "Dusk", "snow": "Snow", "night": "Night"}
 STYLES_ZH = {"ink": "水墨", "blue-green": "青绿", "dusk": "暮色", "snow": "雪景", "night": "夜色"}
@@ -72,8 +72,8 @@ def factors(z: torch.Tensor) -> dict[str, torch.Tensor]:
     for name, value in raw.items():
         if name in shown:
             result[name] = _amount(value, shown[name], 6.0)
-        elif name in _STYLED:
-            result[name] = _amount(value, _STYLED[name], 3.0)
+        elif name in HALF_THERE:
+            result[name] = _amount(value, HALF_THERE[name], 3.0)
         elif name.startswith("ridge") or name == "grain":
             result[name] = value
         else:
@@ -81,13 +81,17 @@ def factors(z: torch.Tensor) -> dict[str, torch.Tensor]:
     return result
 
 
-def paint(z: torch.Tensor, height: int, width: int | None = None) -> torch.Tensor:
+def paint(
+    z: torch.Tensor, height: int, width: int | None = None, seasons: Mapping[str, torch.Tensor] | None = None
+) -> torch.Tensor:
     """Paints z [B, 48] as [B, 3, height, width], float32 in 0…1, sRGB encoded, on the device of z.
 
-    Square unless ``width`` is given. Larger sizes show the same composition with finer brush texture.
+    Square unless ``width`` is given. Larger sizes show the same composition with finer brush texture. ``seasons``: how much of
+    ``spring`` and ``autumn`` is in each picture, [B] in 0…1; winter is the factor of snow.
     """
     with torch.no_grad():
-        columns = {name: value.view(-1, 1, 1, 1) for name, value in factors(z).items()}
+        named = {**factors(z), **(seasons or {})}
+        columns = {name: value.view(-1, 1, 1, 1) for name, value in named.items()}
         return paint_composition(Composition(columns, height, width or height, z.device))
 
 
@@ -118,7 +122,7 @@ def style_ranges() -> torch.Tensor:
     """[5, 2, 48]: within which numbers z is of each style, ±100 where any number is."""
     ranges = torch.tensor([-100.0, 100.0]).view(1, 2, 1).repeat(len(STYLES), 1, LATENT_SIZE)
     for index, style in enumerate(STYLES):
-        for name, threshold in _STYLED.items():
+        for name, threshold in HALF_THERE.items():
             column = LATENTS.index(name)
             if style == {"pigment": "blue-green"}.get(name, name):
                 ranges[index, 0, column] = threshold + 1.0

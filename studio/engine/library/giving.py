@@ -32,6 +32,7 @@ from studio.engine.networks.build import new_generator
 from studio.engine.networks.encoder import Aggregate, Encoder, EncoderShape
 from studio.engine.networks.generator import GeneratorShape
 from studio.engine.networks.load import CLASS_RANGES, ENCODER_KEY, SHAPE_KEY, UPSCALER_KEY, GanModel
+from studio.engine.networks.packing import SCALE
 from studio.engine.networks.upscaler import Upscaler, UpscalerShape
 from studio.engine.training.samples import in_colour, mosaic_of
 from studio.engine.training.storing import store
@@ -40,9 +41,9 @@ from studio.recipe import QT_TRANSLATE_NOOP
 
 PARTS = ("generator.", "upscaler.", "encoder.", "aggregate.")
 """What a model draws and sees with; each is described in the header."""
-GIVEN = (*PARTS, "discriminator.")
+GIVEN = (*PARTS, "discriminator.", SCALE)
 ALONE = ("directions", CLASS_RANGES)
-OF_RUNS = ("raw.", "optimiser.")
+OF_RUNS = ("raw.", "optimiser.", "reader.")
 TEXTS = (CARD_KEY, SHAPE_KEY, UPSCALER_KEY, ENCODER_KEY, "training")
 ACROSS, CELL = 3, 128
 NOT_ITS_OWN = QT_TRANSLATE_NOOP(

@@ -4,7 +4,7 @@ arXiv 1312.6114). Its decoder is any of the generators; the codes of all picture
 from __future__ import annotations
 
 import itertools
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 import torch
@@ -66,6 +66,31 @@ class Encoder(nn.Module):
         for layer in self.layers:
             x = layer(x)
         return leaky(self.closing(nn.functional.adaptive_avg_pool2d(x, 4).flatten(1)))
+
+
+class _Turned(torch.autograd.Function):
+    """The same numbers; their gradient comes back with its sign turned (Ganin & Lempitsky 2015, arXiv 1409.7495)."""
+
+    @staticmethod
+    def forward(ctx: Any, z: torch.Tensor) -> torch.Tensor:
+        return z.view_as(z)
+
+    @staticmethod
+    def backward(ctx: Any, *gradients: torch.Tensor) -> torch.Tensor:
+        return -gradients[0]
+
+
+class ClassReader(nn.Module):
+    """Tries to read the class in a code [B, latent]: logits [B, classes]. Whoever made the code is taught to leave nothing to read, so
+    that class and latents can be chosen apart (Lample et al. 2017, arXiv 1706.00409)."""
+
+    def __init__(self, latent_size: int, classes: int) -> None:
+        super().__init__()
+        self.hidden = Linear(latent_size, 128, gain=GAIN)
+        self.answer = Linear(128, classes)
+
+    def forward(self, z: torch.Tensor) -> torch.Tensor:
+        return self.answer(leaky(self.hidden(_Turned.apply(z))))
 
 
 class Aggregate(nn.Module):

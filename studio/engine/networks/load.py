@@ -20,6 +20,7 @@ from studio.engine.networks.build import AnyGenerator, new_generator
 from studio.engine.networks.encoder import Aggregate, Encoder, EncoderShape
 from studio.engine.networks.generator import Block, GeneratorShape, code_of
 from studio.engine.networks.layers import Conv, ModulatedConv
+from studio.engine.networks.packing import part_of
 from studio.engine.networks.upscaler import Upscaler, UpscalerShape
 from studio.messages.models import ModelCard, is_found
 
@@ -288,11 +289,4 @@ def load_generator(path: str | Path, device: str = "cpu") -> GanModel:
     )
 
 
-def part_of(tensors: Mapping[str, torch.Tensor], part: str) -> dict[str, torch.Tensor]:
-    """The tensors under ``part.``, as float32, without that prefix."""
-    return {
-        name[len(part) + 1 :]: value.float() for name, value in tensors.items() if name.startswith(f"{part}.")
-    }
-
-
-__all__ = ["CARD_KEY", "SHAPE_KEY", "UPSCALER_KEY", "GanModel", "Made", "load_generator", "part_of"]
+__all__ = ["CARD_KEY", "SHAPE_KEY", "UPSCALER_KEY", "GanModel", "Made", "load_generator"]

@@ -15,8 +15,9 @@ import torch
 from safetensors import SafetensorError, safe_open
 
 from studio.engine.networks.build import new_discriminator, new_generator
-from studio.engine.networks.encoder import Aggregate, Encoder
+from studio.engine.networks.encoder import Aggregate, ClassReader, Encoder
 from studio.engine.networks.load import CARD_KEY, ENCODER_KEY, SHAPE_KEY
+from studio.engine.networks.packing import part_of
 from studio.engine.training.growing import grown_discriminator, grown_generator, grows
 from studio.engine.training.heritage import Heritage, heritage_of, inherited
 from studio.engine.training.muon import Muon
@@ -56,6 +57,11 @@ class TrainingState:
             Aggregate(recipe.encoder.latent_size).to(device) if recipe.encoder is not None else None
         )
         self.encoder_optimisers = _warm_optimisers(self.encoder) if self.encoder is not None else ()
+        told = recipe.encoder is not None and recipe.encoder.classes > 0 and recipe.independence > 0
+        self.reader = (
+            ClassReader(recipe.generator.latent_size, recipe.generator.classes).to(device) if told else None
+        )
+        self.reader_optimisers = _warm_optimisers(self.reader) if self.reader is not None else ()
         self.heritage: Heritage | None = None
         self.classes: tuple[str, ...] = ()
         self.augment = recipe.augment
@@ -140,6 +146,8 @@ def tensors_of(state: TrainingState) -> dict[str, torch.Tensor]:
     }
     if state.encoder is not None and state.aggregate is not None:
         parts |= {"encoder": state.encoder, "aggregate": state.aggregate}
+    if state.reader is not None:
+        parts["reader"] = state.reader
     for part, module in parts.items():
         tensors |= {f"{part}.{name}": value for name, value in module.state_dict().items()}
     for part, optimiser in _optimisers(state):
@@ -182,7 +190,11 @@ def _optimisers(state: TrainingState) -> list[tuple[str, torch.optim.Optimizer]]
     """The optimisers in use: those of the warm start are dropped when it is over."""
     warm = [("matrices", state.warm_optimisers[0]), ("others", state.warm_optimisers[1])]
     if state.step < state.recipe.warm_steps:
-        return [*warm, *((f"encoder{number}", one) for number, one in enumerate(state.encoder_optimisers))]
+        beside = {"encoder": state.encoder_optimisers, "reader": state.reader_optimisers}
+        return [
+            *warm,
+            *((f"{name}{n}", one) for name, these in beside.items() for n, one in enumerate(these)),
+        ]
     generator = (
         warm if state.recipe.generator_optimiser == "muon" else [("generator", state.generator_optimiser)]
     )
@@ -229,8 +241,8 @@ def load_checkpoint(state: TrainingState, path: Path) -> None:
         ) from None
     if written is None:
         raise RecipeError(f"{path}: holds no training state; train without --resume")
-    average, judge = _part("generator", tensors), _part("discriminator", tensors)
-    raw = _part("raw", tensors) or average
+    average, judge = part_of(tensors, "generator"), part_of(tensors, "discriminator")
+    raw = part_of(tensors, "raw") or average
     larger = grows(written.recipe, state.recipe)
     if larger:
         new, blocks = state.generator.state_dict(), len(state.recipe.generator.widths) - 1
@@ -239,10 +251,13 @@ def load_checkpoint(state: TrainingState, path: Path) -> None:
     try:
         state.average.load_state_dict(average)
         state.generator.load_state_dict(raw)
-        state.discriminator.load_state_dict(judge)
+        if judge:  # an embedded autoencoder leaves it out
+            state.discriminator.load_state_dict(judge)
         if state.encoder is not None and state.aggregate is not None:
-            state.encoder.load_state_dict(_part("encoder", tensors))
-            state.aggregate.load_state_dict(_part("aggregate", tensors))
+            state.encoder.load_state_dict(part_of(tensors, "encoder"))
+            state.aggregate.load_state_dict(part_of(tensors, "aggregate"))
+        if state.reader is not None:
+            state.reader.load_state_dict(part_of(tensors, "reader"))
     except RuntimeError as error:
         raise RecipeError(
             f"{path}: its networks have another shape than the recipe {state.recipe.name}; {error}"
@@ -255,9 +270,3 @@ def load_checkpoint(state: TrainingState, path: Path) -> None:
         state.augment = written.augment
     for part, optimiser in _optimisers(state):
         restore_optimiser(part, optimiser, tensors)
-
-
-def _part(name: str, tensors: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
-    return {
-        key[len(name) + 1 :]: value.float() for key, value in tensors.items() if key.startswith(f"{name}.")
-    }

@@ -11,6 +11,7 @@ import msgspec
 import torch
 
 from studio import paths
+from studio.engine.datasets.conditions import ConditionsSource
 from studio.engine.datasets.folder import FolderSource, pack_of_run
 from studio.engine.datasets.listing import DataError
 from studio.engine.datasets.pack import Pack
@@ -85,7 +86,7 @@ def train(
     """
     where = torch.device(device)
     dtype = PRECISIONS[recipe.precision]
-    source: Source = ShanshuiSource(recipe.generator.size)
+    source = own_source(recipe)
     if data is not None or recipe.source == "folder":
         if data is None:
             raise DataError(NO_DATA, recipe=recipe.name)
@@ -165,6 +166,14 @@ def train(
         if fresh and not watch.wild and not ranks.rank:
             _keep(state, run, device)
         raise
+
+
+def own_source(recipe: TrainingRecipe) -> Source:
+    """Pictures by rule, as the recipe wants them where no folder is given."""
+    drawn = recipe.generator
+    if recipe.source == "conditions":
+        return ConditionsSource(drawn.size, drawn.latent_size)
+    return ShanshuiSource(drawn.size)
 
 
 def _before_the_first_step(

@@ -21,6 +21,8 @@ Count = Annotated[int, msgspec.Meta(ge=1, le=100_000_000)]
 LEAST_PENALTY = 0.25
 LATENT_SIZE = 48
 """Latents of the rule-made landscapes; stated here so that a recipe is read without painting one."""
+CONDITIONS = 24
+"""Classes of the landscapes by style, season and time."""
 PAIRS = {"style": "residual", "dense": "dense", "dcgan": "dcgan", "few": "few"}
 """Which judge belongs to which generator."""
 
@@ -55,7 +57,7 @@ class TrainingRecipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
 
     ``generator_optimiser``: Adam without momentum, as GANs are used to, or Muon going on from the warm start, which
     follows a strong ``keep`` faster. ``keep`` weighs the regression that stays during the adversarial part, at an eighth of the size (layout and
-    colour) and, times ``keep_fine``, at full size. ``gamma`` weighs the R1 and R2 penalties, applied every
+    colour) and, times ``keep_fine``, at full size; ``fineness`` weighs how much fine detail stands where. ``gamma`` weighs the R1 and R2 penalties, applied every
     ``penalty_every`` steps. ``ema_pictures`` is the half-life of the averaged weights.
 
     ``loss``: relativistic pairing, the logistic loss of the first GANs (non-saturating), or hinge. ``momentum`` and
@@ -65,6 +67,7 @@ class TrainingRecipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     ``encoder``: makes it a variational autoencoder, whose ``warm_steps`` teach encoder and decoder together and need no z of the source;
     ``beta`` weighs the divergence of its codes, of which each number has ``free_nats`` for nothing, ``texture`` a regression beside
     the likelihood. Its adversarial steps go on with the decoder alone.
+    ``independence`` weighs, in nats, what can still be read of the class in the codes.
     ``grown_from``: the recipe of half the size whose model this one begins with.
     ``finish``: what is done after the last step; without it the last checkpoint is the model.
     """
@@ -72,7 +75,7 @@ class TrainingRecipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     name: str
     title: str
     title_zh: str = ""
-    source: Literal["shanshui", "folder"] = "shanshui"
+    source: Literal["shanshui", "conditions", "folder"] = "shanshui"
     seed: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Seed"), low=0, high=2**31 - 1, seed=True)] = 1
     steps: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Steps"), low=1, high=100_000_000)] = 20_000
     warm_steps: Annotated[int, msgspec.Meta(ge=0, le=100_000_000)] = 0
@@ -90,6 +93,7 @@ class TrainingRecipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     penalty_every: Count = 8
     keep: Weight = 0.0
     keep_fine: Weight = 0.0
+    fineness: Weight = 0.0
     discriminator_lead: Annotated[int, msgspec.Meta(ge=0, le=100_000)] = 0
     ema_pictures: Annotated[float, msgspec.Meta(gt=0.0, le=1e8)] = 10_000.0
     loss: Literal["relativistic", "logistic", "hinge"] = "relativistic"
@@ -108,6 +112,7 @@ class TrainingRecipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     beta: Weight = 1.0
     free_nats: Weight = 0.0
     texture: Weight = 0.0
+    independence: Weight = 200.0
     grown_from: str = ""
     finish: Finish | None = None
 
@@ -175,6 +180,10 @@ def _check_encoder(recipe: TrainingRecipe, encoder: EncoderShape) -> None:
     side = encoder.side if encoder.network == "dense" else 4 * 2 ** (len(encoder.widths) - 1)
     if side != drawn.size:
         raise RecipeError(f"{recipe.name}: the encoder sees {side} pixels, the generator draws {drawn.size}")
+    if recipe.source == "conditions" and drawn.classes != CONDITIONS:
+        raise RecipeError(
+            f"{recipe.name}: the conditions by rule are {CONDITIONS} classes, not {drawn.classes}"
+        )
     if not recipe.warm_steps:
         raise RecipeError(f"{recipe.name}: an encoder is taught in warm_steps; there are none")
 

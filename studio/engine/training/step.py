@@ -17,6 +17,7 @@ from studio.engine.training.losses import (
     augmentation,
     augmented,
     drawing_loss,
+    fineness,
     gradient_penalty,
     judge_loss,
     layout,
@@ -249,6 +250,10 @@ def _drawn(
         loss = loss + recipe.keep * near
         if recipe.keep_fine > 0:
             loss = loss + recipe.keep * recipe.keep_fine * regression(fake, real, way.features, way.dtype)
+        if recipe.fineness > 0:
+            finer = fineness(fake, real)
+            values["fineness"] = finer.item()
+            loss = loss + recipe.fineness * finer
     return loss, values
 
 

@@ -7,16 +7,18 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import msgspec
+import torch
 
 from studio.engine.datasets.listing import DataError
-from studio.engine.training.checkpoint import newest_checkpoint
+from studio.engine.training.checkpoint import TrainingState, load_checkpoint, newest_checkpoint
 from studio.engine.training.codec import codec_recipe, train_codec
 from studio.engine.training.finish import finish, is_begun, is_finished, step_of
 from studio.engine.training.growing import grows
-from studio.engine.training.loop import RunawayError
+from studio.engine.training.loop import RunawayError, own_source
 from studio.engine.training.loop import train as loop
 from studio.engine.training.ranks import of_environment
 from studio.engine.training.recipe import TrainingRecipe, read_recipe, tuned
+from studio.engine.training.ship import ship_encoded, write_preview
 from studio.messages.event import Event
 from studio.messages.events import Checkpoint, Evaluated, Progress
 from studio.messages.models import ModelEntry
@@ -88,6 +90,21 @@ def train(request: Train, device: str = "cpu") -> Generator[Event, None, None]:
     reached = last >= recipe.steps and (first is None or first < recipe.steps or not request.steps)
     if request.finish or (recipe.finish is not None and not request.data and reached):
         yield from finish(recipe, run)
+    if recipe.encoder is not None and recipe.source != "folder" and not request.data and reached:
+        yield from _shipped(recipe, run, device)
+
+
+def _shipped(recipe: TrainingRecipe, run: Path, device: str) -> Iterator[Event]:
+    """The newest checkpoint of an autoencoder as a model file in few bytes, with its preview beside it."""
+    newest = newest_checkpoint(run)
+    if newest is None or of_environment().rank:
+        return
+    state = TrainingState(recipe, torch.device("cpu"))
+    load_checkpoint(state, newest)
+    state.classes = own_source(recipe).classes
+    path = run / "model.safetensors"
+    write_preview(ship_encoded(state, path, device), run / "preview.png")
+    yield Checkpoint(step=state.step, path=str(path), pictures_seen=state.pictures_seen)
 
 
 def _only_to_finish(request: Train, recipe: TrainingRecipe) -> bool:

@@ -9,7 +9,9 @@ between both has to be found. Losses of the pictures' texture keep it from being
 from __future__ import annotations
 
 import torch
+import torch.nn.functional as functional
 
+from studio.engine.networks.encoder import ClassReader
 from studio.engine.training.checkpoint import TrainingState
 from studio.engine.training.losses import regression
 from studio.engine.training.step import SKIPPED, Batch, Way, moved, set_warm_rate, warm_rate
@@ -43,15 +45,23 @@ def freed(divergence: torch.Tensor, nats: float) -> torch.Tensor:
     return divergence.mean(0).clamp_min(nats).sum()
 
 
+def legible(reader: ClassReader, z: torch.Tensor, kinds: torch.Tensor) -> torch.Tensor:
+    """Cross-entropy in nats of what ``reader`` takes the class of z to be against the classes [B, classes] that they are; the lower it
+    is, the more z says of the class."""
+    return functional.cross_entropy(reader(z), kinds.argmax(1))
+
+
 def variational_step(
     state: TrainingState, step: int, batch: Batch, draw: torch.Generator, way: Way
 ) -> dict[str, float]:
-    """One step of encoder and decoder. Values: ``error`` (root mean square, 0…2), ``divergence`` (nats of a whole picture)."""
+    """One step of encoder and decoder. Values: ``error`` (root mean square, 0…2), ``divergence`` (nats of a whole picture), and of
+    classes ``legible`` (nats by which they stay unknown to who reads the codes)."""
     recipe, encoder = state.recipe, state.encoder
     assert encoder is not None and state.aggregate is not None
     rate = warm_rate(recipe, step)
-    set_warm_rate((*state.warm_optimisers, *state.encoder_optimisers), rate)
-    for module in (state.generator, encoder):
+    set_warm_rate((*state.warm_optimisers, *state.encoder_optimisers, *state.reader_optimisers), rate)
+    learning = (state.generator, encoder, *((state.reader,) if state.reader is not None else ()))
+    for module in learning:
         module.zero_grad(set_to_none=True)
     weight = recipe.beta * min(1.0, (step + 1) / max(1.0, RISING * recipe.warm_steps))
     noise = torch.randn(len(batch.z), encoder.shape.latent_size, generator=draw).to(batch.z.device)
@@ -64,6 +74,10 @@ def variational_step(
         fake = state.generator(torch.cat([z, kinds], 1), way.dtype)
         share = len(real) / len(batch.real)
         loss = likelihood(fake, real) + weight * freed(divergence, recipe.free_nats) / real[0].numel()
+        if state.reader is not None:
+            read = legible(state.reader, z, kinds)
+            values["legible"] = values.get("legible", 0.0) + read.item() * share
+            loss = loss + recipe.independence * read / real[0].numel()
         if recipe.texture:
             loss = loss + recipe.texture * regression(fake, real, way.features, way.dtype)
         (loss * share).backward()
@@ -72,6 +86,8 @@ def variational_step(
         state.aggregate.follow(z.detach(), divergence.detach(), max(FOLLOWED, 1 / (step + 1)))
     stepped = moved(state.generator, state.warm_optimisers, way.ranks)
     stepped = moved(encoder, state.encoder_optimisers, way.ranks) and stepped
+    if state.reader is not None:
+        stepped = moved(state.reader, state.reader_optimisers, way.ranks) and stepped
     values = {**way.ranks.summed(values), "rate": rate}
     return values if stepped else {**values, SKIPPED: 1.0}
 
