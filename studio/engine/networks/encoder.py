@@ -4,7 +4,8 @@ arXiv 1312.6114). Its decoder is any of the generators; the codes of all picture
 from __future__ import annotations
 
 import itertools
-from typing import Annotated, Any, Literal
+import math
+from typing import Annotated, Literal
 
 import msgspec
 import torch
@@ -68,18 +69,6 @@ class Encoder(nn.Module):
         return leaky(self.closing(nn.functional.adaptive_avg_pool2d(x, 4).flatten(1)))
 
 
-class _Turned(torch.autograd.Function):
-    """The same numbers; their gradient comes back with its sign turned (Ganin & Lempitsky 2015, arXiv 1409.7495)."""
-
-    @staticmethod
-    def forward(ctx: Any, z: torch.Tensor) -> torch.Tensor:
-        return z.view_as(z)
-
-    @staticmethod
-    def backward(ctx: Any, *gradients: torch.Tensor) -> torch.Tensor:
-        return -gradients[0]
-
-
 class ClassReader(nn.Module):
     """Tries to read the class in a code [B, latent]: logits [B, classes]. Whoever made the code is taught to leave nothing to read, so
     that class and latents can be chosen apart (Lample et al. 2017, arXiv 1706.00409)."""
@@ -90,7 +79,14 @@ class ClassReader(nn.Module):
         self.answer = Linear(128, classes)
 
     def forward(self, z: torch.Tensor) -> torch.Tensor:
-        return self.answer(leaky(self.hidden(_Turned.apply(z))))
+        return self.answer(leaky(self.hidden(z)))
+
+    def confusion(self, z: torch.Tensor) -> torch.Tensor:
+        """Nats between what is read, on average, and reading nothing: Σ log(1/(K·p)) / K over the classes, 0 where all of them seem
+        equally likely (Tzeng et al. 2015, arXiv 1510.02192, equation 3). The reader itself learns nothing from it."""
+        frozen = {name: value.detach() for name, value in self.named_parameters()}
+        logits = torch.func.functional_call(self, frozen, (z,))
+        return -logits.log_softmax(1).mean() - math.log(logits.shape[1])
 
 
 class Aggregate(nn.Module):

@@ -75,9 +75,9 @@ def variational_step(
         share = len(real) / len(batch.real)
         loss = likelihood(fake, real) + weight * freed(divergence, recipe.free_nats) / real[0].numel()
         if state.reader is not None:
-            read = legible(state.reader, z, kinds)
+            read = legible(state.reader, z.detach(), kinds)
             values["legible"] = values.get("legible", 0.0) + read.item() * share
-            loss = loss + recipe.independence * read / real[0].numel()
+            loss = loss + read + recipe.independence * state.reader.confusion(z) / real[0].numel()
         if recipe.texture:
             loss = loss + recipe.texture * regression(fake, real, way.features, way.dtype)
         (loss * share).backward()
