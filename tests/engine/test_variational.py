@@ -335,3 +335,17 @@ def test_fine_detail_is_compared_by_its_strength_alone() -> None:
     spot[..., 4, 4] = 1.0  # of 8 × 8 differences one is −4 and four are 1
     expected = math.sqrt(20 / 64 + 1e-4) - 0.01
     assert fineness(spot, flat).item() == pytest.approx(expected, rel=1e-4)
+
+
+def test_refined_codes_draw_a_picture_better_and_each_on_its_own(tmp_path: Path) -> None:
+    list(train(TINY, data=None, run=tmp_path))
+    model = load_generator(checkpoint_path(tmp_path, 4))
+    pictures = shanshui.paint(shanshui.latents((1, 2)), 16) * 2 - 1
+
+    def error(z: torch.Tensor) -> torch.Tensor:
+        with torch.no_grad():
+            return (model.generator(z) - pictures).square().mean((1, 2, 3))
+
+    first, refined = model.encode(pictures, refinements=0), model.encode(pictures)
+    assert (error(refined) < error(first)).all() and not refined.requires_grad
+    assert torch.allclose(model.encode(pictures[1:]), refined[1:], atol=1e-4)
