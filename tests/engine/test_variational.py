@@ -278,15 +278,16 @@ def test_a_run_of_conditions_is_a_model_of_classes_in_few_bytes(tmp_path: Path) 
     check(events[-1].path)
     whole = load_generator(checkpoint_path(tmp_path / "run", 4))
     picture = shanshui.paint(shanshui.latents((1,)), 16) * 2 - 1
-    near = model.encode(picture, "ink-spring-day") - whole.encode(picture, "ink-spring-day")
-    assert near.abs().max() < 0.05
+    first, other = (one.encode(picture, "ink-spring-day", refinements=0) for one in (model, whole))
+    near = first - other
+    assert near.abs().max() < 0.03 * first.abs().max()
 
 
 def test_eight_bits_are_half_a_step_away_at_most() -> None:
     torch.manual_seed(1)
     large, small = torch.randn(64, 80) * torch.logspace(-4, 2, 64)[:, None], torch.randn(7)
     kept = packed({"net.large": large, "net.small": small})
-    assert kept["net.large"].dtype == torch.int8 and kept["net.small"].dtype == torch.float16
+    assert kept["net.large"].dtype == torch.int8 and torch.equal(kept["net.small"], small)
     found = part_of(kept, "net")
     assert found.keys() == {"large", "small"}
     assert ((found["large"] - large).abs() <= large.abs().amax(1, keepdim=True) * (0.5 / 127 + 1e-6)).all()
@@ -349,3 +350,19 @@ def test_refined_codes_draw_a_picture_better_and_each_on_its_own(tmp_path: Path)
     first, refined = model.encode(pictures, refinements=0), model.encode(pictures)
     assert (error(refined) < error(first)).all() and not refined.requires_grad
     assert torch.allclose(model.encode(pictures[1:]), refined[1:], atol=1e-4)
+
+
+def test_an_encoder_of_classes_sees_what_differs_from_the_usual_of_the_class() -> None:
+    torch.manual_seed(1)
+    encoder = Encoder(EncoderShape(latent_size=5, widths=(8, 12, 16), classes=2))
+    kinds = torch.tensor([[1.0, 0.0], [0.0, 1.0]] * 8)
+    level = kinds @ torch.tensor([0.8, -0.8])
+    noise = torch.randn(16, 3, 16, 16)
+    for step in range(20):  # a light class and a dark one
+        encoder.follow(level.view(-1, 1, 1, 1) + 0.1 * noise.roll(step, 0), kinds)
+    assert encoder.seen.tolist() == [160.0, 160.0]
+    picture = 0.1 * torch.randn(1, 3, 16, 16)
+    light, dark = (encoder(picture + one, kinds[n : n + 1])[0] for n, one in enumerate((0.8, -0.8)))
+    swapped = encoder(picture + 0.8, kinds[1:2])[0]
+    told = encoder.answer.weight[:5, -2:]
+    assert (light - told[:, 0] - dark + told[:, 1]).abs().max() < 0.3 * (swapped - dark).abs().max()

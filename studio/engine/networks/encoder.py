@@ -14,6 +14,8 @@ from torch import nn
 from studio.engine.networks.discriminator import Down
 from studio.engine.networks.layers import GAIN, Conv, Linear, leaky
 
+USUAL = 16
+"""Side of the usual picture of a class."""
 SURE, UNSURE = -9.0, 3.0
 """Ends of the logarithm of a code's variance: beyond them gradients are lost."""
 
@@ -31,11 +33,22 @@ class EncoderShape(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Encoder(nn.Module):
-    """Picture [B, channels, S, S] in -1…1 and its class [B, classes] → mean and logarithm of the variance, [B, latent] each."""
+    """Picture [B, channels, S, S] in -1…1 and its class [B, classes] → mean and logarithm of the variance, [B, latent] each.
+
+    An encoder of classes sees how a picture differs from what is usual in its class, so that what makes the class, the dark of a night,
+    need not go through the code."""
+
+    usual: torch.Tensor
+    spread: torch.Tensor
+    seen: torch.Tensor
 
     def __init__(self, shape: EncoderShape) -> None:
         super().__init__()
         self.shape = shape
+        if shape.classes:
+            self.register_buffer("usual", torch.zeros(shape.classes, shape.channels, USUAL, USUAL))
+            self.register_buffer("spread", torch.ones(shape.classes))
+            self.register_buffer("seen", torch.zeros(shape.classes))
         if shape.network == "dense":
             sizes = (shape.channels * shape.side**2, *shape.widths)
             self.layers = nn.ModuleList(Linear(a, b, gain=GAIN) for a, b in itertools.pairwise(sizes))
@@ -50,14 +63,39 @@ class Encoder(nn.Module):
     def forward(
         self, picture: torch.Tensor, kind: torch.Tensor | None = None, dtype: torch.dtype = torch.float32
     ) -> tuple[torch.Tensor, torch.Tensor]:
-        x = self._seen(picture.to(dtype)).float()
         if self.shape.classes:
             assert kind is not None, "an encoder of classes is told the class"
+            picture = self._apart(picture, kind.float())
+        x = self._looked_at(picture.to(dtype)).float()
+        if self.shape.classes:
+            assert kind is not None
             x = torch.cat([x, kind.float()], 1)
         mean, log_variance = self.answer(x).chunk(2, 1)
         return mean, log_variance.clamp(SURE, UNSURE)
 
-    def _seen(self, picture: torch.Tensor) -> torch.Tensor:
+    def _apart(self, picture: torch.Tensor, kind: torch.Tensor) -> torch.Tensor:
+        """``picture`` less the usual one of its class, by how much pictures of the class differ."""
+        usual = (kind @ self.usual.flatten(1)).view(len(kind), *self.usual.shape[1:])
+        usual = nn.functional.interpolate(usual, size=picture.shape[-2:], mode="bilinear")
+        return (picture.float() - usual) / (kind @ self.spread).view(-1, 1, 1, 1)
+
+    @torch.no_grad()
+    def follow(self, picture: torch.Tensor, kind: torch.Tensor) -> None:
+        """Takes pictures [B, channels, S, S] of classes [B, classes] into what is usual: the mean of all that were seen."""
+        if not self.shape.classes:
+            return
+        counts = kind.sum(0)
+        self.seen += counts
+        share = counts / self.seen.clamp_min(1)
+        weights = kind / counts.clamp_min(1)
+        small = nn.functional.adaptive_avg_pool2d(picture, USUAL).flatten(1)
+        mean = (weights.T @ small).view_as(self.usual)
+        self.usual += share.view(-1, 1, 1, 1) * (mean - self.usual)
+        around = (kind @ self.usual.flatten(1)).view_as(small)
+        away = (small - around).square().mean(1).sqrt().clamp_min(0.02)
+        self.spread += share * (weights.T @ away - self.spread)
+
+    def _looked_at(self, picture: torch.Tensor) -> torch.Tensor:
         if self.shape.network == "dense":
             x = picture.flatten(1)
             for layer in self.layers:

@@ -63,6 +63,7 @@ class GanModel:
         self.directions = directions
         self.class_ranges = class_ranges
         self.encoder = encoder.eval().requires_grad_(False) if encoder is not None else None
+        self.divergence = aggregate.divergence if aggregate is not None else None
         self._codes = (aggregate.mean, aggregate.factor()) if aggregate is not None else None
         self.device = generator.mean_w.device
         self.quick_type = torch.bfloat16 if _fast_bfloat16(self.device) else torch.float32
@@ -96,22 +97,31 @@ class GanModel:
         Raises ValueError for a model without encoder, and one of classes that is not told the class."""
         if self.encoder is None:
             raise ValueError(f"{self.card.name} has no encoder")
-        kinds = None
-        if self.card.classes and self.generator.shape.classes:
-            kinds = nn.functional.one_hot(torch.tensor([self._number(label)]), len(self.card.classes))
-            kinds = kinds.to(self.device).expand(len(pictures), -1)
-        pictures = pictures.to(self.device)
+        kinds, pictures = self._told(len(pictures), label), pictures.to(self.device)
         with torch.no_grad():
-            z = self.encoder(pictures, kinds)[0]
+            z = self.encoder(pictures, kinds if kinds.shape[1] else None)[0]
         return self._refined(z, pictures, kinds, refinements)
 
+    @torch.inference_mode()
+    def drawn(self, z: torch.Tensor, label: str = "") -> torch.Tensor:
+        """Pictures [B, channels, S, S] in -1…1 of codes z [B, latent] just as they are, nothing drawn towards the mean."""
+        z = z.to(self.device)
+        return self.generator(torch.cat([z, self._told(len(z), label)], 1)).clamp(-1, 1)
+
+    def _told(self, count: int, label: str) -> torch.Tensor:
+        """What networks of classes are told of ``count`` pictures: [count, classes], [count, 0] without classes."""
+        classes = self.generator.shape.classes
+        if not classes:
+            return torch.zeros(count, 0, device=self.device)
+        kinds = nn.functional.one_hot(torch.tensor([self._number(label)]), classes)
+        return kinds.float().to(self.device).expand(count, -1)
+
     def _refined(
-        self, z: torch.Tensor, pictures: torch.Tensor, kinds: torch.Tensor | None, steps: int
+        self, z: torch.Tensor, pictures: torch.Tensor, told: torch.Tensor, steps: int
     ) -> torch.Tensor:
         """z after so many steps of Adam on the logarithm of each picture's squared error; no picture knows of the others."""
         if not steps:
             return z
-        told = z[:, :0] if kinds is None else kinds.to(z)
         with torch.inference_mode(False), torch.enable_grad():
             z, pictures, told = (one.clone() for one in (z, pictures, told))
             z.requires_grad_(True)

@@ -1,4 +1,4 @@
-"""Weights in few bytes: kernels as eight-bit integers with a scale for each of their outputs, everything else in half precision."""
+"""Weights in few bytes: kernels as eight-bit integers with a scale for each of their outputs, everything else as it is."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def packed(tensors: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:
     for name, value in tensors.items():
         value = value.detach().float()
         if value.dim() < 2 or value.numel() < FEWEST:
-            result[name] = value.half().contiguous()
+            result[name] = value.contiguous().clone()
             continue
         rows = value.flatten(1)
         scale = (rows.abs().amax(1) / LARGEST).clamp_min(torch.finfo(torch.float32).tiny)

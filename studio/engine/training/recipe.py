@@ -112,7 +112,7 @@ class TrainingRecipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     beta: Weight = 1.0
     free_nats: Weight = 0.0
     texture: Weight = 0.0
-    independence: Weight = 200.0
+    independence: Annotated[float, msgspec.Meta(ge=0.0, le=1e6)] = 2000.0
     grown_from: str = ""
     finish: Finish | None = None
 

@@ -66,6 +66,7 @@ def variational_step(
     weight = recipe.beta * min(1.0, (step + 1) / max(1.0, RISING * recipe.warm_steps))
     noise = torch.randn(len(batch.z), encoder.shape.latent_size, generator=draw).to(batch.z.device)
     values = {"error": 0.0, "divergence": 0.0}
+    encoder.follow(batch.real, _kinds(state, batch.z))
     for part in batch.shares(way.parts, way.ranks):
         real, kinds = batch.real[part], _kinds(state, batch.z[part])
         mean, log_variance = encoder(real, kinds, way.dtype)
