@@ -393,8 +393,7 @@ def ask(request: Request, *, device: str = "auto") -> Iterator[Event]:
     from studio.engine.context import Context
 
     context = Context()
-    requests = (request,) if device == "auto" else (UseDevice(device=device), request)
-    for part in requests:
+    for part in (request,) if device == "auto" else (UseDevice(device=device), request):
         yield from _events(part, context)
 
 
@@ -421,20 +420,22 @@ def generate(
     varieties: Mapping[Band, float] | None = None,
     parts: Sequence[Part] = (),
     size: int = 512,
+    detail: int = 0,
     device: str = "auto",
 ) -> tuple[Artwork, ...]:
     """``count`` pictures of ``model`` (a name or a safetensors file) from the seeds ``seed``, ``seed + 1``, …
 
     Each is an artwork with a generated layer, whose sliders stay alive in the studio. ``sliders``: amount per direction
     in standard deviations. ``label``: one of the model's classes; ``toward``: another, ``blend`` 0–1 on the way there.
-    ``parts``: one picture made of several (``Part(seed=3, weight=0.5)``, …); ``varieties``: of bands of layers. Raises EngineError, ModelFileError."""
+    ``parts``: one picture made of several (``Part(seed=3, weight=0.5)``, …); ``varieties``: of bands of layers. ``detail``: 1 or 2 for 4 or 16 times the
+    pixels a side that the model draws. Raises EngineError, ModelFileError."""
     from studio.engine.library.catalog import Catalog
     from studio.workspace.results import generated_layer, variant_of
 
     entry, seed = Catalog().find(model), parts[0].seed if parts else seed
     request = Generate(
         model=model, digest=entry.digest, seeds=tuple(range(seed, seed + count)), sliders=dict(sliders or {}), label=label,
-        variety=variety, size=size, toward=toward, blend=blend if toward else 0.0, parts=tuple(parts), varieties=dict(varieties or {}),
+        variety=variety, size=size, toward=toward, blend=blend if toward else 0.0, parts=tuple(parts), varieties=dict(varieties or {}), detail=detail,
     )  # fmt: skip
     named = msgspec.structs.replace(request, model=entry.card.name)
     made = []

@@ -16,6 +16,7 @@ from studio.messages.events import Directions, Picture, Progress
 from studio.messages.models import GIFT, ModelEntry, Slider, is_found
 from studio.messages.requests import (
     BANDS,
+    MOST_DETAIL,
     Band,
     ExportModel,
     FindDirections,
@@ -35,6 +36,9 @@ SLIDER = QT_TRANSLATE_NOOP(
     "cli", "A slider of the model, name=value in standard deviations; as often as needed"
 )
 VARIETY = QT_TRANSLATE_NOOP("cli", "How far from the average picture, 0 to 1.5")
+DETAIL = QT_TRANSLATE_NOOP(
+    "cli", "Added detail: 1 for four times the pixels a side that the model draws, 2 for sixteen times"
+)
 SIDE = QT_TRANSLATE_NOOP("cli", "Side of the pictures in pixels")
 FOLDER = QT_TRANSLATE_NOOP("cli", "The folder for the pictures; it is made at need")
 MODEL = QT_TRANSLATE_NOOP("cli", "A model's name or a safetensors file")
@@ -165,6 +169,7 @@ def generate(
     take: Annotated[list[str] | None, typer.Option(metavar="BAND=SEED", help=TAKE)] = None,
     band_variety: Annotated[list[str] | None, typer.Option(metavar="BAND=VALUE", help=BAND_VARIETY)] = None,
     size: Annotated[int, typer.Option(min=32, max=4096, help=SIDE)] = 512,
+    detail: Annotated[int, typer.Option(min=0, max=MOST_DETAIL, help=DETAIL)] = 0,
     device: Device = "auto",
 ) -> None:
     from studio.engine.library.catalog import Catalog
@@ -179,7 +184,7 @@ def generate(
     seeds = (parts[0].seed,) if parts else tuple(range(seed, seed + count))
     request = Generate(
         model=model, digest=entry.digest, seeds=seeds, size=size, variety=variety, parts=parts, varieties=varieties_of(band_variety),
-        sliders=sliders_of(slider, entry), label=label, toward=toward, blend=blend if toward else 0.0,
+        sliders=sliders_of(slider, entry), label=label, toward=toward, blend=blend if toward else 0.0, detail=detail,
     )  # fmt: skip
     checked_device(device)
     folder.mkdir(parents=True, exist_ok=True)

@@ -190,6 +190,18 @@ DATA = (
 )
 
 
+DETAIL = (
+    (
+        "add",
+        "detail:add",
+        QT_TRANSLATE_NOOP("cli", "Give a picture four or sixteen times the pixels a side"),
+    ),
+    (
+        "learn",
+        "detail:learn",
+        QT_TRANSLATE_NOOP("cli", "Learn the edges and the grain of the pictures of a folder"),
+    ),
+)
 CLASSES = (
     (
         "learn",
@@ -259,7 +271,7 @@ def _elsewhere() -> None:
 def build(first: str = "") -> Any:
     """The tree of commands, its texts in English. ``first``: where it is a command's name only that one can be run, and the
     modules of the others are not imported."""
-    alone = first in {"models", "data", "classes", *(name for name, _, _ in COMMANDS)}
+    alone = first in {"models", "data", "classes", "detail", *(name for name, _, _ in COMMANDS)}
     app = typer.Typer(cls=FilesOrCommands, help=ABOUT, **PLAIN)
     app.callback(invoke_without_command=True)(about)
     app.command("open", hidden=True)(open_files)
@@ -271,6 +283,7 @@ def build(first: str = "") -> Any:
             QT_TRANSLATE_NOOP("cli", "Learn to tell classes of pictures, and look into the network"),
             CLASSES,
         ),
+        ("detail", QT_TRANSLATE_NOOP("cli", "Real pixels: add detail to pictures, and learn it"), DETAIL),
         ("models", QT_TRANSLATE_NOOP("cli", "List, show, export and import models"), MODELS),
         ("data", QT_TRANSLATE_NOOP("cli", "Check and make training data"), DATA),
     )

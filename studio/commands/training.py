@@ -13,7 +13,7 @@ from studio.commands.data import JSON
 from studio.commands.models import Device, checked_device
 from studio.commands.say import Bar, Stopped, Words, Wrong, stoppable, words_of
 from studio.messages.data import Decisions
-from studio.messages.events import Checkpoint, Evaluated, Event, Foreseen, Progress
+from studio.messages.events import Checkpoint, DetailLearnt, Evaluated, Event, Foreseen, Progress
 from studio.messages.requests import Foresee, Train
 from studio.messages.training import FINISHING, ON_BATTERY, Tuning, Warned, sentence_of
 from studio.paths import resources
@@ -31,6 +31,9 @@ NOT_TOGETHER = QT_TRANSLATE_NOOP("cli", "--mains-only is for one process; leave 
 FINISH = QT_TRANSLATE_NOOP(
     "cli",
     "Make the finished model though the recipe's last step is not reached; with --resume at once from the newest checkpoint",
+)
+DETAIL = QT_TRANSLATE_NOOP(
+    "cli", "Then also learn the detail of the pictures at their full size, for four times the pixels a side"
 )
 RESUME = QT_TRANSLATE_NOOP("cli", "Go on from the newest checkpoint, or from the model that is shipped")
 TEST = QT_TRANSLATE_NOOP("cli", "A folder of pictures that are never trained on")
@@ -104,6 +107,7 @@ def train(
     penalty: Annotated[float, typer.Option(min=0.001, max=1000.0, help=PENALTY)] = 1.0,
     augment: Annotated[float, typer.Option(min=0.0, max=1.0, help=AUGMENT)] = 0.0,
     parts: Annotated[int, typer.Option(min=1, max=64, help=PARTS)] = 1,
+    detail: Annotated[bool, typer.Option("--detail", help=DETAIL)] = False,
     nproc: Annotated[int, typer.Option(min=1, max=64, help=PROCESSES)] = 1,
     device: Device = "auto",
 ) -> None:
@@ -113,7 +117,7 @@ def train(
     request = Train(
         recipe=recipe, data=str(data or ""), run=str(run), steps=steps, checkpoint_every=checkpoint_every,
         checkpoint_minutes=checkpoint_minutes, mains_only=mains_only,
-        resume=resume, start_from=str(start_from or ""), finish=finish, test_data=str(test_dir or ""),
+        resume=resume, start_from=str(start_from or ""), finish=finish, detail=detail, test_data=str(test_dir or ""),
         tuning=None if tuning == AS_THE_RECIPE else tuning,
         decisions=Decisions(
             policy=fit, trim=trim, straighten=straighten, even_paper=even_paper, ink="grey" if grey else "colour",
@@ -161,12 +165,16 @@ def follow(events: Any, title: str, words: Words) -> None:
 
 
 def _say(event: Event, stage: str, words: Words) -> None:
+    from studio.commands.detail import learnt_line
     from studio.commands.evaluating import lines
 
     if isinstance(event, Checkpoint):
         typer.echo(event.path)
         if stage:
             typer.echo(words(FINISHED, path=event.path), err=True)
+    elif isinstance(event, DetailLearnt):
+        typer.echo(event.path)
+        typer.echo(learnt_line(event, words), err=True)
     elif isinstance(event, Warned):
         sentence, values = sentence_of(event)
         typer.echo(f"danqing: {words(sentence, 'training', **values)}", err=True)

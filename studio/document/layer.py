@@ -173,7 +173,8 @@ class Variant(msgspec.Struct, frozen=True, eq=False, kw_only=True):
 
     ``label``, ``toward``, ``blend``, ``varieties``, ``vectors``, ``parts``: its model's class, and others that it is made of, as a
     request names them.
-    ``origins``: the variants that its parts were taken from.
+    ``origins``: the variants that its parts were taken from. ``real_size``: pixels a side that the model drew; ``detail``: how many times
+    over the detail network ``detail_digest`` then made four of each.
     """
 
     id: str = msgspec.field(default_factory=new_id)
@@ -193,6 +194,8 @@ class Variant(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     width: int
     height: int
     real_size: int = 0
+    detail: int = 0
+    detail_digest: str = ""
     star: bool = False
 
 

@@ -17,6 +17,8 @@ from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
 from studio.recipe import QT_TRANSLATE_NOOP
 
+PIXELS = ("surface", "width", "height", "real_size", "latent", "detail", "detail_digest")
+"""Fields of a variant that say what its pixels are."""
 _NOT_GENERATED = QT_TRANSLATE_NOOP("document", "Only a generated layer has variants.")
 _NO_VARIANT = QT_TRANSLATE_NOOP("document", "This variant is no longer in the layer.")
 _LAST_VARIANT = QT_TRANSLATE_NOOP("document", "This is the layer's only picture. Delete the layer instead.")
@@ -122,7 +124,7 @@ def exchanging(old: Variant, new: Variant) -> Callable[[Artwork], Artwork]:
     For the steps of a history: what they share before they share afterwards.
     """
     made: dict[Layer, Layer] = {}
-    fields = {name: getattr(new, name) for name in ("surface", "width", "height", "real_size", "latent")}
+    fields = {name: getattr(new, name) for name in PIXELS}
 
     def exchanged(variants: tuple[Variant, ...]) -> tuple[Variant, ...]:
         return tuple(

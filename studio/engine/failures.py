@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from studio.messages.events import FailureKind
-from studio.messages.requests import ApplyFilter, Generate, Project, Request
+from studio.messages.requests import AddDetail, ApplyFilter, Generate, Project, Request
 from studio.recipe import QT_TRANSLATE_NOOP, RecipeError
 
 BAD_REQUEST = QT_TRANSLATE_NOOP("engine", "The engine cannot do this: {reason}.")
@@ -67,7 +67,7 @@ def check_request(request: Request) -> None:
     if isinstance(request, Generate) and not request.seeds:
         raise RecipeError("seeds: at least one seed is needed")
     if isinstance(
-        request, ApplyFilter | Project
+        request, AddDetail | ApplyFilter | Project
     ):  # pixels are checked where they are unpacked, without a copy
         plain: Any = msgspec.to_builtins(msgspec.structs.replace(request, pixels=b""))
     else:

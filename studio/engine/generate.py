@@ -14,6 +14,7 @@ from PIL import Image
 
 from studio.engine import devices
 from studio.engine.context import Context
+from studio.engine.detail.work import with_detail
 from studio.engine.failures import FELL_BACK, NOT_NUMBERS, OUT_OF_MEMORY, EngineError
 from studio.engine.latent.found import by_examples, rank
 from studio.engine.latent.interpolation import between, slerp, stations
@@ -85,7 +86,12 @@ def generate(request: Generate, entry: ModelEntry, context: Context) -> Iterator
                 yield fall_back(context)
             batch = max(1, batch // 2)
             continue
-        yield from made
+        for picture in made:
+            if request.detail and not request.quick:
+                picture = yield from with_detail(
+                    picture, entry, request.detail, request.detail_digest, context.device
+                )
+            yield picture
         done += len(made)
         if total > 1:
             left = (time.perf_counter() - began) / done * (total - done)
@@ -288,7 +294,8 @@ def _pictures(
     latents = z.float().cpu().numpy()
     for place, seed in enumerate(seeds):
         fast = request.quick and request.size >= codes.shape[1]
-        shown = codes[place] if fast else resized(codes[place], request.size)
+        native = fast or (request.detail and not request.quick)
+        shown = codes[place] if native else resized(codes[place], request.size)
         yield Picture(
             index=first + place,
             seed=seed,

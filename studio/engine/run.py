@@ -26,6 +26,7 @@ from studio.engine.failures import (
 from studio.engine.library.model_file import ModelFileError
 from studio.messages.events import Device, Event, Failed, Finished, Models, Progress
 from studio.messages.requests import (
+    AddDetail,
     ApplyFilter,
     CheckData,
     Classify,
@@ -40,6 +41,7 @@ from studio.messages.requests import (
     ImportModel,
     Interpolate,
     LearnClasses,
+    LearnDetail,
     LearnDirection,
     ListModels,
     PreviewData,
@@ -93,6 +95,8 @@ def _function_for(request: Request) -> Callable[[Any, Context], Iterator[Event]]
     functions: dict[type, Callable[[Any, Context], Iterator[Event]]] = {
         Generate: _generate,
         ApplyFilter: _apply_filter,
+        AddDetail: _add_detail,
+        LearnDetail: _learn_detail,
         Train: _train,
         Foresee: _foresee,
         LearnClasses: _learn_classes,
@@ -161,6 +165,22 @@ def _apply_filter(request: ApplyFilter, context: Context) -> Iterator[Event]:
     from studio.engine.generate import apply_filter
 
     yield from apply_filter(request, context)
+
+
+def _add_detail(request: AddDetail, context: Context) -> Iterator[Event]:
+    entry = context.catalog.find(request.model, request.digest) if request.model else None
+    yield from _ready(context, 0)
+    from studio.engine.detail.work import add_detail
+
+    yield from add_detail(request, entry, context.device)
+
+
+def _learn_detail(request: LearnDetail, context: Context) -> Iterator[Event]:
+    entry = context.catalog.find(request.model, request.digest) if request.model else None
+    yield from _ready(context, request.steps)
+    from studio.engine.detail.work import learn_detail
+
+    yield from learn_detail(request, entry)
 
 
 def _train(request: Train, context: Context) -> Iterator[Event]:

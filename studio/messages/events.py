@@ -13,7 +13,7 @@ from studio.messages.models import ModelEntry
 from studio.messages.pixels import Pixels
 from studio.messages.training import Warned
 
-PROTOCOL = 6
+PROTOCOL = 7
 
 FailureKind = Literal[
     "out_of_memory",
@@ -64,7 +64,8 @@ class Progress(Event, frozen=True, kw_only=True):
 
 
 class Picture(Event, frozen=True, kw_only=True):
-    """One finished picture of a Generate: its place in ``seeds``, its pixels and what makes it again."""
+    """One finished picture of a Generate: its place in ``seeds``, its pixels and what makes it again. ``real_size``: pixels a side that
+    its model drew; ``detail``: how many times over a detail network, ``detail_digest``, made it four times as large."""
 
     index: int
     seed: int
@@ -73,6 +74,19 @@ class Picture(Event, frozen=True, kw_only=True):
     latent: bytes = b""
     digest: str = ""
     seconds: float = 0.0
+    detail: int = 0
+    detail_digest: str = ""
+
+
+class DetailLearnt(Event, frozen=True, kw_only=True):
+    """A detail network was written to ``path``. ``gain``: its PSNR in dB above bicubic, ``sharpness``: the variance of the Laplacian beside
+    that of the real pictures, both on pictures it never learnt from; 0 where there were none to hold out."""
+
+    path: str
+    pictures: int
+    steps: int
+    gain: float
+    sharpness: float
 
 
 class Sample(Event, frozen=True, kw_only=True):
@@ -275,6 +289,7 @@ AnyEvent = (
     | Device
     | Progress
     | Picture
+    | DetailLearnt
     | Sample
     | Checkpoint
     | Warned

@@ -14,6 +14,7 @@ ABILITIES = (
     "explore",
     "classes",
     "bands",
+    "detail",
     "words",
     "inpaint",
     "redraw",

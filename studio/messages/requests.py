@@ -48,6 +48,15 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     code: bytes = b""
 
 
+MOST_DETAIL = 2
+Times = Annotated[
+    int,
+    declare(
+        QT_TRANSLATE_NOOP("recipe", "Detail, four times the side"), low=0, high=MOST_DETAIL, unit="times"
+    ),
+]
+
+
 class Generate(Request, frozen=True, kw_only=True):
     """One picture per seed from ``model``. Yields Progress, a Picture per seed, Finished.
 
@@ -59,7 +68,8 @@ class Generate(Request, frozen=True, kw_only=True):
     direction in style space, float16, as long as one standard deviation.
     ``size``: side of the result in pixels; above the model's learned size it is resampled (Lanczos).
     ``quick``: the fast path under a dragged slider: never enlarged by resampling; for a ``size`` up to the network's own
-    without the learned enlargement.
+    without the learned enlargement. ``detail``: how many times over the picture at the model's learned size is made four times as
+    large by a detail network, whose side the result then has, whatever ``size`` says; ``detail_digest``: exactly that network.
     """
 
     model: str
@@ -79,6 +89,8 @@ class Generate(Request, frozen=True, kw_only=True):
     parts: tuple[Part, ...] = ()
     size: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Size"), low=32, high=4096, unit="px")] = 512
     quick: bool = False
+    detail: Times = 0
+    detail_digest: str = ""
 
 
 def mix_of(what: Any) -> ClassMix:
@@ -97,6 +109,34 @@ class ApplyFilter(Request, frozen=True, kw_only=True):
     dtype: str
 
 
+class AddDetail(Request, frozen=True, kw_only=True):
+    """A picture with four times the pixels a side, ``times`` times over: ``pixels`` uint8 [h, w, 3 or 4], straight sRGB. Yields Progress,
+    a Picture, Finished. ``model``: whose detail network; empty for the one that comes with the studio. ``file``: a detail network's
+    own file instead. ``seed``: of its grain."""
+
+    pixels: bytes
+    shape: tuple[int, ...]
+    model: str = ""
+    digest: str = ""
+    file: str = ""
+    times: Annotated[int, msgspec.Meta(ge=1, le=MOST_DETAIL)] = 1
+    seed: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Seed"), low=0, high=2**31 - 1, seed=True)] = 1
+
+
+class LearnDetail(Request, frozen=True, kw_only=True):
+    """Teaches a detail network the pictures in the folder ``data``, for a ``model`` that there is already, or for itself. Yields Progress,
+    DetailLearnt, Finished; cancelling keeps where it was. ``run``: the folder that receives it where there is no model, and what it has
+    learnt so far. ``recipe``: a name in resources/recipes/detail or a TOML file."""
+
+    data: str
+    run: str
+    model: str = ""
+    digest: str = ""
+    recipe: str = "detail"
+    steps: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Steps"), low=0, high=1_000_000)] = 0
+    resume: bool = False
+
+
 class Train(Request, frozen=True, kw_only=True):
     """A training run. Yields Progress, Sample, Checkpoint and Finished; cancelling writes a checkpoint first.
 
@@ -106,7 +146,8 @@ class Train(Request, frozen=True, kw_only=True):
     ``finish``: the finished model is made (where the recipe says of what it consists) though the run has not come to the recipe's
     last step; with ``resume`` and no ``steps`` at once from the newest checkpoint. ``tuning``: what is changed of the recipe; a resumed
     run keeps what it was given last. ``checkpoint_minutes``: the time between two checkpoints at most, 0 for by steps alone;
-    ``mains_only``: it waits while the computer runs on its battery.
+    ``mains_only``: it waits while the computer runs on its battery. ``detail``: behind its last step a detail network is taught the same
+    pictures at their own size.
     """
 
     recipe: str
@@ -127,6 +168,7 @@ class Train(Request, frozen=True, kw_only=True):
     decisions: Decisions | None = None
     finish: bool = False
     tuning: Tuning | None = None
+    detail: bool = False
 
 
 class Foresee(Request, frozen=True, kw_only=True):
@@ -334,6 +376,8 @@ class UseDevice(Request, frozen=True, kw_only=True):
 AnyRequest = (
     Generate
     | ApplyFilter
+    | AddDetail
+    | LearnDetail
     | Train
     | Foresee
     | LearnClasses

@@ -30,7 +30,7 @@ from studio.raster.warp import Bend, Mesh
 from studio.recipe import LONG, Stored, described
 
 BLOCK = 16
-LATER = ("label", "toward", "blend", "varieties", "vectors", "parts", "origins")
+LATER = ("label", "toward", "blend", "varieties", "vectors", "parts", "origins", "detail", "detail_digest")
 """Fields of a variant that earlier versions do not know; they are written where they say something."""
 _NOTHING = bytes(16)
 KINDS: dict[str, type[Layer]] = {

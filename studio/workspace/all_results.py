@@ -117,7 +117,8 @@ def request_of(stored: Stored) -> Generate:
         mix = msgspec.structs.asdict(mix_of(variant))
         return Generate(
             model=model, digest=variant.checkpoint, seeds=(variant.seed,), sliders=sliders, parts=variant.parts,
-            varieties=variant.varieties, vectors=variant.vectors, **mix,
+            varieties=variant.varieties, vectors=variant.vectors, detail=variant.detail,
+            detail_digest=variant.detail_digest, **mix,
         )  # fmt: skip
 
 

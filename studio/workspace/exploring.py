@@ -25,7 +25,7 @@ from studio.workspace import notices, quick_pictures
 from studio.workspace.mixing import Mixing
 from studio.workspace.pad_axes import PadAxes
 from studio.workspace.quick_pictures import QuickPictures
-from studio.workspace.results import variant_of
+from studio.workspace.results import plain_side, variant_of
 from studio.workspace.walk import State, Walks, asked_of, state_of
 from studio.workspace.wandering import Wall
 
@@ -212,7 +212,7 @@ class Exploring:
         if hand is None or target is None or target.variant is None:
             return
         request = Generate(
-            model=target.model, digest=target.variant.checkpoint, seeds=(state.seed,), size=target.variant.width, quick=True,
+            model=target.model, digest=target.variant.checkpoint, seeds=(state.seed,), size=plain_side(target.variant), quick=True,
             **asked_of(state),
         )  # fmt: skip
         if request == hand.request:
@@ -302,7 +302,9 @@ class Exploring:
         if not isinstance(layer, Generated) or layer.variant is None:
             return
         self._studio.settle(keep=OWNER)
-        like = replace(layer.variant, id=hand.fresh, star=False) if hand.fresh else layer.variant
+        side = plain_side(layer.variant)  # added detail is another picture's: it goes with the old values
+        like = replace(layer.variant, width=side, height=side) if layer.variant.detail else layer.variant
+        like = replace(like, id=hand.fresh, star=False) if hand.fresh else like
         made = variant_of(event, hand.request, start, like=like, origins=hand.origins)
         if hand.fresh:
             shown = edits.add_variants(start, layer.id, (made,), choose=len(layer.variants))

@@ -23,7 +23,14 @@ from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import colours, notices
 from studio.workspace.fusing import alone
 from studio.workspace.merging import cut_out
-from studio.workspace.results import covering, generated_layer, in_place, selected_place, variant_of
+from studio.workspace.results import (
+    PAINTABLE,
+    covering,
+    generated_layer,
+    in_place,
+    selected_place,
+    variant_of,
+)
 from studio.workspace.work import work
 
 if TYPE_CHECKING:
@@ -34,7 +41,6 @@ if TYPE_CHECKING:
 STEPS = 300
 SIDE = 256
 """Of the picture that is looked for; networks draw no more."""
-PAINTABLE = 512
 LOOKING = QT_TRANSLATE_NOOP("jobs", "Looking for a picture in {model}")
 TAKING = QT_TRANSLATE_NOOP("jobs", "Looking at the layer")
 STEP = QT_TRANSLATE_NOOP("history", "Find in model")

@@ -29,7 +29,15 @@ from studio.workspace.all_results import AllResults
 from studio.workspace.directions import Directions
 from studio.workspace.finding import Finding
 from studio.workspace.picture_times import PictureTimes
-from studio.workspace.results import generated_layer, place_generated, place_of, variant_of
+from studio.workspace.real_pixels import RealPixels
+from studio.workspace.results import (
+    PAINTABLE,
+    generated_layer,
+    place_generated,
+    place_of,
+    plain_side,
+    variant_of,
+)
 from studio.workspace.waiting import Result, Waiting, variants_in
 from studio.workspace.walk import State
 
@@ -39,8 +47,6 @@ if TYPE_CHECKING:
 
 HIGHEST_SEED = 2**31 - 1
 HOVER = "hover"
-PAINTABLE = 512
-"""Side in pixels of a generated layer's own picture and mask: fine enough to be erased with a brush."""
 IMPORTING = QT_TRANSLATE_NOOP("jobs", "Importing {file}")
 NO_ENGINE = QT_TRANSLATE_NOOP("generate", 'There is no engine: pip install "danqing[engine]"')
 GENERATING = QT_TRANSLATE_NOOP("jobs", "Generating with {model}")
@@ -109,6 +115,7 @@ class Generating:
         self._listed: tuple[ModelEntry, ...] = ()
         self.directions = Directions(studio)
         self.finding = Finding(studio)
+        self.real_pixels = RealPixels(studio)
         self._own = GenerateValues(seed=random.randint(1, HIGHEST_SEED))
         self._model_name, self._model_digest = "", ""
         self._run: _Run | None = None
@@ -547,7 +554,7 @@ def _generates(entry: ModelEntry) -> bool:
 def _pixels(entry: ModelEntry, values: GenerateValues, target: Generated | None) -> int:
     """Side of the pictures to ask for: like those the layer has; native, or enlarged far enough to be painted on."""
     if target is not None and target.variant is not None:
-        return target.variant.width
+        return plain_side(target.variant)
     return (
         entry.card.learned_size if values.size_rule == "native" else max(entry.card.learned_size, PAINTABLE)
     )

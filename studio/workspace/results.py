@@ -21,6 +21,9 @@ from studio.raster.surface import Surface
 from studio.recipe import Stored
 from studio.workspace import colours
 
+PAINTABLE = 512
+"""Side in pixels of a generated layer's own picture and mask: fine enough to be erased with a brush."""
+
 
 def surface_of_pixels(
     pixels: np.ndarray, dtype: np.dtype, width: int = 0, height: int = 0, space: ColourSpace = SRGB
@@ -71,19 +74,28 @@ def variant_of(
         width=width,
         height=height,
         real_size=event.real_size,
+        detail=event.detail,
+        detail_digest=event.detail_digest,
     )
     return replace(variant, id=like.id, star=like.star) if like else variant
 
 
 def classes_of(request: Generate) -> dict[str, Any]:
-    """What a recipe says of classes, bands and parts: nothing where none were asked for, as before there were any."""
+    """What a recipe says of classes, bands, parts and detail: nothing where none were asked for, as before there were any."""
     plain = {
         **msgspec.structs.asdict(mix_of(request)),
         "varieties": dict(request.varieties),
         "vectors": msgspec.to_builtins(request.vectors),
         "parts": msgspec.to_builtins(request.parts),
+        "detail": request.detail,
+        "detail_digest": request.detail_digest,
     }
     return {name: value for name, value in plain.items() if value}
+
+
+def plain_side(variant: Variant) -> int:
+    """Pixels a side of the variant without added detail, but enough to be painted on."""
+    return max(variant.width // 4**variant.detail, PAINTABLE) if variant.detail else variant.width
 
 
 def small_picture(variant: Variant, side: int, space: ColourSpace) -> np.ndarray:

@@ -66,15 +66,23 @@ class TrainingRuns:
         self._after: Tuning | None = None
 
     def start(
-        self, recipe: str, data: str = "", name: str = "", steps: int = 0, start_from: str = ""
+        self,
+        recipe: str,
+        data: str = "",
+        name: str = "",
+        steps: int = 0,
+        start_from: str = "",
+        detail: bool = False,
     ) -> None:
-        """Begins a run of ``recipe`` on the pictures in ``data``; refused with a card while one runs."""
+        """Begins a run of ``recipe`` on the pictures in ``data``; refused with a card while one runs. ``detail``: with a detail
+        network behind its last step."""
         name = name or Path(data).name or Path(recipe).stem
         run = paths.data() / "runs" / f"{name}-{time.strftime('%Y%m%d-%H%M%S')}"
         decided = self.pictures.decisions if data and data == self.pictures.folder else None
         request = Train(
             recipe=recipe, data=data, run=str(run), steps=steps, start_from=start_from,
             test_data=self.pictures.test_folder if decided is not None else "", decisions=decided,
+            detail=detail and bool(data),
         )  # fmt: skip
         self._begin(request, TrainingState(name=name, run=str(run)))
 

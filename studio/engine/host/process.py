@@ -20,6 +20,7 @@ from studio.messages.requests import (
     Foresee,
     Generate,
     LearnClasses,
+    LearnDetail,
     Request,
     Train,
     UseDevice,
@@ -102,7 +103,7 @@ class ChildEngine:
         job = self._next
         role = (
             "training"
-            if isinstance(request, Train | Foresee | LearnClasses | Evaluate | Compare)
+            if isinstance(request, Train | LearnDetail | Foresee | LearnClasses | Evaluate | Compare)
             else "interactive"
         )
         self._jobs[job] = (role, on_event)

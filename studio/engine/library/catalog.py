@@ -16,6 +16,7 @@ from pathlib import Path
 from msgspec import structs
 
 from studio import paths
+from studio.engine.library.details import own_file
 from studio.engine.library.model_file import (
     PREVIEW_LIMIT,
     Digests,
@@ -35,10 +36,15 @@ FOREIGN = (".ckpt", ".pt", ".pth", ".pkl")
 CANNOT_COPY = QT_TRANSLATE_NOOP("engine", "The model could not be copied to your models folder: {reason}.")
 
 
-def _able(card: ModelCard, header: ModelHeader) -> ModelCard:
-    """The card with what its network can do by nature: a style network takes a style for each band of its layers."""
-    style = STYLE.search(header.metadata.get("shape", "")) is not None
-    return structs.replace(card, abilities=(*card.abilities, "bands")) if style else card
+def _able(card: ModelCard, header: ModelHeader, path: Path, *, embedded: bool) -> ModelCard:
+    """The card with what its network can do by nature: a style network takes a style for each band of its layers; and whether a
+    detail network has learnt for it."""
+    more = []
+    if STYLE.search(header.metadata.get("shape", "")) is not None:
+        more.append("bands")
+    if own_file(path, embedded=embedded) is not None:
+        more.append("detail")
+    return structs.replace(card, abilities=(*card.abilities, *more)) if more else card
 
 
 class Catalog:
@@ -87,7 +93,7 @@ class Catalog:
         embedded = path.is_relative_to(self.embedded)
         try:
             header = read_header(path)
-            card = _able(card_of(path, header), header)
+            card = _able(card_of(path, header), header, path, embedded=embedded)
             digest = self._digests.of(path)
         except ModelFileError as error:
             blank = ModelCard(

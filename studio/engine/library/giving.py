@@ -16,6 +16,11 @@ import msgspec
 import torch
 from safetensors import safe_open
 
+from studio.engine.detail.file import CARD_KEY as DETAIL_CARD_KEY
+from studio.engine.detail.file import PART as DETAIL
+from studio.engine.detail.file import load_detail
+from studio.engine.library.details import SHAPE_KEY as DETAIL_KEY
+from studio.engine.library.details import own_file
 from studio.engine.library.model_file import (
     CARD_KEY,
     HEADER,
@@ -29,6 +34,7 @@ from studio.engine.library.model_file import (
     read_header,
 )
 from studio.engine.networks.build import new_generator
+from studio.engine.networks.detail import Detail, DetailShape
 from studio.engine.networks.encoder import Aggregate, Encoder, EncoderShape
 from studio.engine.networks.generator import GeneratorShape
 from studio.engine.networks.load import CLASS_RANGES, ENCODER_KEY, SHAPE_KEY, UPSCALER_KEY, GanModel
@@ -39,12 +45,13 @@ from studio.engine.training.storing import store
 from studio.messages.models import GIFT, ModelCard, ModelEntry, Slider
 from studio.recipe import QT_TRANSLATE_NOOP
 
-PARTS = ("generator.", "upscaler.", "encoder.", "aggregate.")
+PARTS = ("generator.", "upscaler.", "encoder.", "aggregate.", "detail.")
 """What a model draws and sees with; each is described in the header."""
 GIVEN = (*PARTS, "discriminator.", SCALE)
 ALONE = ("directions", CLASS_RANGES)
 OF_RUNS = ("raw.", "optimiser.", "reader.")
 TEXTS = (CARD_KEY, SHAPE_KEY, UPSCALER_KEY, ENCODER_KEY, "training")
+DETAIL_TEXTS = (DETAIL_KEY, DETAIL_CARD_KEY)
 ACROSS, CELL = 3, 128
 NOT_ITS_OWN = QT_TRANSLATE_NOOP(
     "engine", "A model cannot be exported over its own file. Choose another place or another name."
@@ -76,6 +83,7 @@ def give(
             if name.startswith(GIVEN) or name in ALONE:
                 tensors[name] = file.get_tensor(name)
                 _need_numbers(source, name, tensors[name])
+    _with_detail(entry, tensors, texts)
     try:
         return store(tensors, target, texts)
     except OSError as error:
@@ -84,6 +92,19 @@ def give(
         raise ModelFileError(
             "bad_request", target, NOT_WRITTEN, reason=error.strerror or str(error)
         ) from None
+
+
+def _with_detail(entry: ModelEntry, tensors: dict[str, torch.Tensor], texts: dict[str, str]) -> None:
+    """The detail network that learnt for the model goes with it. Raises EngineError for a file that is not whole."""
+    own = own_file(Path(entry.path), embedded=entry.embedded)
+    if own is None:
+        return
+    load_detail(own)
+    texts |= {key: value for key, value in read_header(own).metadata.items() if key in DETAIL_TEXTS}
+    with safe_open(own, "pt") as file:
+        for name in file.keys():  # noqa: SIM118 - not a dict
+            if name.startswith(DETAIL):
+                tensors[name] = file.get_tensor(name)
 
 
 def _card(card: ModelCard, licence: str, named: tuple[Slider, ...]) -> ModelCard:
@@ -129,10 +150,13 @@ def _wanted(path: str | Path, header: ModelHeader) -> dict[str, tuple[int, ...]]
         shape = msgspec.json.decode(header.metadata.get(SHAPE_KEY, "{}"), type=GeneratorShape)
         enlarged = msgspec.json.decode(header.metadata.get(UPSCALER_KEY, "null"), type=UpscalerShape | None)
         seen = msgspec.json.decode(header.metadata.get(ENCODER_KEY, "null"), type=EncoderShape | None)
+        detailed = msgspec.json.decode(header.metadata.get(DETAIL_KEY, "null"), type=DetailShape | None)
         with torch.device("meta"):
             parts: dict[str, torch.nn.Module] = {"generator": new_generator(shape)}
             if enlarged is not None:
                 parts["upscaler"] = Upscaler(enlarged)
+            if detailed is not None:
+                parts["detail"] = Detail(detailed)
             if seen is not None:
                 parts |= {"encoder": Encoder(seen), "aggregate": Aggregate(seen.latent_size)}
     except (msgspec.DecodeError, msgspec.ValidationError, ValueError, RuntimeError) as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import re
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -34,6 +35,18 @@ def store(tensors: Mapping[str, torch.Tensor], path: Path, metadata: dict[str, s
     finally:
         beside.unlink(missing_ok=True)
     return path
+
+
+def copied(source: Path, target: Path) -> Path:
+    """A copy of a file, whole or not at all. Raises OSError."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        shutil.copyfile(source, beside)
+        os.replace(beside, target)
+    finally:
+        beside.unlink(missing_ok=True)
+    return target
 
 
 def _whole(path: Path, tensors: Mapping[str, torch.Tensor]) -> bool:

@@ -10,8 +10,10 @@ import msgspec
 import torch
 
 from studio.engine.datasets.listing import DataError
+from studio.engine.library.details import place_in
 from studio.engine.training.checkpoint import TrainingState, load_checkpoint, newest_checkpoint
 from studio.engine.training.codec import codec_recipe, train_codec
+from studio.engine.training.detail import detail_recipe, is_detail_begun, learnt, need_large, train_detail
 from studio.engine.training.finish import finish, is_begun, is_finished, step_of
 from studio.engine.training.growing import grows
 from studio.engine.training.loop import RunawayError, own_source
@@ -19,11 +21,12 @@ from studio.engine.training.loop import train as loop
 from studio.engine.training.ranks import of_environment
 from studio.engine.training.recipe import TrainingRecipe, read_recipe, tuned
 from studio.engine.training.ship import ship_encoded, write_preview
+from studio.messages.data import Decisions
 from studio.messages.event import Event
 from studio.messages.events import Checkpoint, Evaluated, Progress
 from studio.messages.models import ModelEntry
 from studio.messages.requests import Evaluate, Train
-from studio.messages.training import Tuning, Warned, changed
+from studio.messages.training import FINISHING, Tuning, Warned, changed
 from studio.paths import embedded_models, resources
 from studio.recipe import QT_TRANSLATE_NOOP, RecipeError
 
@@ -64,14 +67,52 @@ def train(request: Train, device: str = "cpu") -> Generator[Event, None, None]:
 
     Where the recipe says what a finished model consists of, it is made when the run comes to the recipe's last step, or when the
     request asks for it. Such a run that was stopped in the midst of that goes on with it when it is resumed.
-    Raises RecipeError for a recipe or checkpoint that cannot be used, DataError, EngineError, OSError.
+    With ``detail`` a detail network then learns the same pictures. Raises RecipeError for a recipe or checkpoint that cannot be used,
+    DataError, EngineError, OSError.
     """
-    run = Path(request.run)
+    run, data = Path(request.run), Path(request.data) if request.data else None
     coding = codec_recipe(request.recipe)
     if coding is not None:
-        data = Path(request.data) if request.data else None
         yield from train_codec(coding, run, data=data, steps=request.steps, resume=request.resume)
         return
+    detail = detail_recipe(request.recipe)
+    if detail is not None:
+        yield from train_detail(detail, run, data=data, steps=request.steps, resume=request.resume)
+        return
+    if request.detail and data is None:
+        raise RecipeError(f"{request.recipe}: detail is learnt from your own pictures; give a folder of them")
+    if request.detail and data is not None:
+        need_large(data)
+    if not (request.detail and request.resume and is_detail_begun(run)):
+        yield from _model(request, device)
+    if request.detail and not of_environment().rank:
+        yield from _detail(request)
+
+
+def _detail(request: Train) -> Generator[Event, None, None]:
+    """The detail network of the run, once: a run that goes on keeps the one that pictures may have been made with."""
+    run, recipe = Path(request.run), detail_recipe("detail")
+    if recipe is None or place_in(run).is_file():
+        return
+    decisions = request.decisions or Decisions()
+    events = train_detail(
+        recipe,
+        run,
+        data=Path(request.data),
+        test_data=Path(request.test_data) if request.test_data else None,
+        left_out=frozenset(decisions.excluded),
+        resume=is_detail_begun(run),
+    )
+    for event in events:
+        if isinstance(event, Progress):
+            yield msgspec.structs.replace(event, stage=FINISHING)
+        elif isinstance(event, Checkpoint):
+            yield learnt(Path(event.path))
+
+
+def _model(request: Train, device: str) -> Generator[Event, None, None]:
+    """The run of a recipe for models."""
+    run = Path(request.run)
     recipe = find_recipe(request.recipe)
     if request.finish and (recipe.finish is None or request.data):
         raise RecipeError(f"{recipe.name}: there is nothing to finish; the last checkpoint is the model")
@@ -141,7 +182,7 @@ def _grown(request: Train, recipe: TrainingRecipe, device: str) -> Generator[Eve
     steps = min(left, request.steps or left)
     if steps:
         asked = msgspec.structs.replace(
-            request, recipe=recipe.grown_from, run=str(smaller_run), steps=steps, finish=False
+            request, recipe=recipe.grown_from, run=str(smaller_run), steps=steps, finish=False, detail=False
         )
         with contextlib.closing(train(asked, device)) as events:
             for event in events:

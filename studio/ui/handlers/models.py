@@ -33,4 +33,21 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
 
         VoteDialog(studio, window).open()
 
-    return {"lesson": lesson, "measurements": measurements, "beside_real": beside, "blind_vote": vote}
+    def learn_detail() -> None:
+        from PySide6.QtCore import QCoreApplication, Qt
+        from PySide6.QtWidgets import QFileDialog
+
+        title = QCoreApplication.translate("TrainingPanel", "Folder of pictures")
+        dialog = QFileDialog(window, title)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(studio.generating.real_pixels.learn)
+        dialog.open()
+
+    return {
+        "learn_detail": learn_detail,
+        "lesson": lesson,
+        "measurements": measurements,
+        "beside_real": beside,
+        "blind_vote": vote,
+    }

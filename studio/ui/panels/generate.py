@@ -14,6 +14,7 @@ from studio.ui.panels import commands
 from studio.ui.panels.class_rows import ClassRows
 from studio.ui.panels.direction_sliders import DirectionSliders, pinned
 from studio.ui.panels.following import Follower
+from studio.ui.panels.layer_rows import real_pixels
 from studio.ui.panels.model_list import ModelList, facts_of, picture_of, title_of
 from studio.ui.widgets import paint
 from studio.ui.widgets.buttons import IconButton, PrimaryButton
@@ -176,6 +177,7 @@ class GeneratePanel(Retranslated, QWidget):
         elif target is not None:
             words = QCoreApplication.translate("GeneratePanel", "generated · {number} of {count}")
             line = words.format(number=target.chosen + 1, count=len(target.variants))
+            line = " · ".join(part for part in (line, real_pixels(target.variant)) if part)
             title = QCoreApplication.translate("GeneratePanel", "{model} (layer)").format(
                 model=title_of(entry)
             )

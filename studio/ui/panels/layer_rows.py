@@ -28,9 +28,11 @@ from studio.document.layer import (
     Shape,
     Text,
     Unknown,
+    Variant,
     children_of,
 )
 from studio.recipe import QT_TRANSLATE_NOOP
+from studio.workspace.real_pixels import ADDED, ENLARGED
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -133,6 +135,7 @@ def second_line(row: LayerRow, models: frozenset[str]) -> tuple[str, str]:
             return QCoreApplication.translate("LayersPanel", "model missing · Locate…"), "danger_text"
         words = QCoreApplication.translate("LayersPanel", "generated · {number} of {count}")
         parts.append(words.format(number=layer.chosen + 1, count=len(layer.variants)))
+        parts.append(real_pixels(layer.variant))
         token = "generated"
     elif isinstance(layer, Filter):
         parts.append(QCoreApplication.translate("LayersPanel", "filter layer"))
@@ -140,7 +143,27 @@ def second_line(row: LayerRow, models: frozenset[str]) -> tuple[str, str]:
         parts.append(QCoreApplication.translate("LayersPanel", "from a newer version"))
     if row.clipped:
         parts.append(QCoreApplication.translate("LayersPanel", "clipped"))
-    return " · ".join(parts), token
+    return " · ".join(part for part in parts if part), token
+
+
+def real_pixels(variant: Variant | None) -> str:
+    """``256 px`` or ``256 of 4096 px``: how many pixels a side the model drew; empty where that is not known."""
+    if variant is None or not variant.real_size:
+        return ""
+    if not variant.detail:
+        return f"{variant.real_size} px"
+    words = QCoreApplication.translate("LayersPanel", "{real} of {shown} px")
+    return words.format(real=variant.real_size, shown=variant.width)
+
+
+def real_sentence(layer: Layer) -> str:
+    """The same in a sentence, of a generated layer whose pixels are not all its model's own."""
+    variant = layer.variant if isinstance(layer, Generated) else None
+    if variant is None or not 0 < variant.real_size < variant.width:
+        return ""
+    words = ADDED if variant.detail else ENLARGED
+    text = QCoreApplication.translate("notices", words)
+    return text.format(real=variant.real_size, shown=variant.width)
 
 
 class LayerRows(QAbstractListModel):
@@ -205,6 +228,8 @@ class LayerRows(QAbstractListModel):
             linked = QCoreApplication.translate("LayersPanel", "linked") if row.linked else ""
             parts = (row.layer.name, second_line(row, self.models)[0], hidden, locked, linked)
             return ", ".join(part for part in parts if part)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return real_sentence(row.layer) or None
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:

@@ -32,6 +32,8 @@ def facts_of(entry: ModelEntry, seconds: float) -> str:
         else QCoreApplication.translate("GeneratePanel", "yours")
     )
     parts = [origin, f"{entry.card.learned_size} px"]
+    if "detail" in entry.card.abilities:
+        parts.append(QCoreApplication.translate("GeneratePanel", "own detail"))
     if entry.card.steps and not entry.embedded:
         words = QCoreApplication.translate("GeneratePanel", "step {step}")
         parts.append(words.format(step=entry.card.steps))

@@ -37,6 +37,11 @@ def of_variation(panel: ResultsPanel, key: str) -> QMenu:
     for name, icon, words, act in entries:
         _add(menu, name, icon, words, lambda act=act: act(key))
     _add_mixing(panel, menu, key)
+    detail = _add(
+        menu, "detail", "maximize", commands.words("add-detail"),
+        lambda: panel.on(key, lambda index: _add_detail(panel, index)),
+    )  # fmt: skip
+    detail.setEnabled(generating.real_pixels.can_add)
     film = _add(
         menu, "film", "play", commands.words("film-variants"),
         lambda: commands.press(panel, panel.studio, "film-variants"),
@@ -48,6 +53,12 @@ def of_variation(panel: ResultsPanel, key: str) -> QMenu:
     item = _add(menu, "restore", "inbox", words.format(count=dropped), panel.restore)
     item.setEnabled(dropped > 0)
     return menu
+
+
+def _add_detail(panel: ResultsPanel, index: int) -> None:
+    """To the variation of the menu, which is shown first."""
+    panel.studio.generating.choose(index)
+    panel.studio.generating.real_pixels.add()
 
 
 def _add_mixing(panel: ResultsPanel, menu: QMenu, key: str) -> None:

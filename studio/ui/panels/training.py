@@ -28,7 +28,7 @@ from studio.ui.status_bar import time_left
 from studio.ui.widgets import paint
 from studio.ui.widgets.buttons import IconButton, PrimaryButton
 from studio.ui.widgets.cards import Card, ScrollPage, separator
-from studio.ui.widgets.rows import ChoiceRow, ElidedLabel, TextRow
+from studio.ui.widgets.rows import ChoiceRow, ElidedLabel, SwitchRow, TextRow
 from studio.ui.widgets.sample_view import SampleView
 from studio.ui.widgets.value_slider import ValueSlider
 from studio.workspace.studio import Studio
@@ -62,6 +62,7 @@ class TrainingPanel(Retranslated, QWidget):
         self.card = Card(icon="folder-open")
         self.recipe, self.time, self.steps = ChoiceRow(" "), ChoiceRow(" "), TextRow(" ")
         self.origin = ChoiceRow(" ")
+        self.detail = SwitchRow()
         self.minutes = ValueSlider(
             "", 1.0, 60.0, studio.settings.checkpoint_minutes, default=10.0, hard_high=1440.0, step=1.0, decimals=0,
             unit="min", curve=2.0, signed=False,
@@ -85,7 +86,16 @@ class TrainingPanel(Retranslated, QWidget):
         plan = QVBoxLayout(self.plan)
         plan.setContentsMargins(0, 0, 0, 0)
         plan.setSpacing(4)
-        rows = (self.card, self.recipe, self.origin, self.time, self.steps, self.minutes, self.forecast)
+        rows = (
+            self.card,
+            self.recipe,
+            self.origin,
+            self.time,
+            self.steps,
+            self.minutes,
+            self.detail,
+            self.forecast,
+        )
         for row in (*rows, separator()):
             plan.addWidget(row)
         body.addWidget(self.plan)
@@ -191,7 +201,13 @@ class TrainingPanel(Retranslated, QWidget):
         data = self._folder if recipe.needs_folder else ""
         self._begun = None
         origin = self.origin.value() if self.origin.value() != NOTHING else ""
-        self._studio.training.start(recipe.name, data, steps=self.wanted_steps(), start_from=origin)
+        self._studio.training.start(
+            recipe.name,
+            data,
+            steps=self.wanted_steps(),
+            start_from=origin,
+            detail=bool(data) and self.detail.isChecked(),
+        )
 
     def _show_origins(self) -> None:
         """What the run may begin with: nothing, or an own model of the same recipe that still has all that learns."""
@@ -320,6 +336,7 @@ class TrainingPanel(Retranslated, QWidget):
         running = state is not None and state.running
         self._measure(state)
         self._show_card()
+        self.detail.setVisible(self._needs_folder())
         self.plan.setVisible(not running)  # while it learns, what it makes has the room
         problem = "" if running else self.problem()
         self.hint.set_text(problem)
@@ -421,6 +438,15 @@ class TrainingPanel(Retranslated, QWidget):
         self._show_origins()
         self.time.set_title(QCoreApplication.translate("TrainingPanel", "I have"))
         self.steps.set_title(QCoreApplication.translate("TrainingPanel", "Steps"))
+        self.detail.set_title(
+            QCoreApplication.translate("TrainingPanel", "Detail of my pictures, four times the side")
+        )
+        self.detail.setToolTip(
+            QCoreApplication.translate(
+                "TrainingPanel",
+                "Behind its last step a second network learns the edges and the grain of your pictures at their full size",
+            )
+        )
         self.minutes.unit = QCoreApplication.translate("TrainingPanel", "min")
         self.minutes.set_title(QCoreApplication.translate("TrainingPanel", "Checkpoint"))
         self.recipe.set_choices([(name, recipe.words()) for name, recipe in self._recipes.items()])

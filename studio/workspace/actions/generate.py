@@ -74,6 +74,12 @@ ACTIONS = (
         aliases=("projection", "inversion", "encode", "反演", "投影"),
     ),
     Action(
+        id="add-detail", title=QT_TRANSLATE_NOOP("actions", "Add detail, four times the pixels a side"), menu="Generate",
+        run=lambda studio: studio.generating.real_pixels.add(), icon="maximize",
+        enabled=lambda studio: studio.generating.real_pixels.can_add,
+        aliases=("upscale", "super resolution", "enlarge", "real pixels", "超分辨率", "放大", "真实像素", "细节"),
+    ),
+    Action(
         id="previous-variant", title=QT_TRANSLATE_NOOP("actions", "Previous variation"), menu="Generate",
         shortcuts=(",",), run=lambda studio: studio.generating.flip(-1), enabled=_variants, separator=True,
     ),
@@ -94,6 +100,11 @@ ACTIONS = (
     Action(
         id="train", title=QT_TRANSLATE_NOOP("actions", "Train on a folder…"), menu="Generate", ui="train",
         separator=True, aliases=("finetune", "fine-tune", "微调", "训练模型"),
+    ),
+    Action(
+        id="learn-detail", title=QT_TRANSLATE_NOOP("actions", "Learn detail from a folder…"), menu="Generate",
+        ui="learn_detail", enabled=lambda studio: studio.generating.real_pixels.can_learn,
+        aliases=("upscale", "super resolution", "real pixels", "超分辨率", "学习细节", "真实像素"),
     ),
     Action(
         id="lesson", title=QT_TRANSLATE_NOOP("actions", "Teach classes…"), menu=JUDGE, ui="lesson",

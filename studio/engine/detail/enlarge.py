@@ -1,0 +1,67 @@
+"""A picture with four times the pixels a side, tile by tile, so that its size costs time and no memory."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import NamedTuple
+
+import numpy as np
+import torch
+
+from studio.engine.detail.chance import white
+from studio.engine.networks.detail import FACTOR, Detail
+
+TILE = 256
+"""Side in small pixels of the tiles; always from the upper left, so that a picture is the same wherever it is made."""
+LARGEST = 8192
+"""Pixels a side that are made at most."""
+
+
+class Done(NamedTuple):
+    """So many tiles of all."""
+
+    done: int
+    total: int
+
+
+def tiles_of(height: int, width: int, times: int) -> int:
+    """How many tiles a picture is worked on in that is made larger ``times`` times over."""
+    scales = (FACTOR**one for one in range(times))
+    return sum(-(-height * scale // TILE) * -(-width * scale // TILE) for scale in scales)
+
+
+@torch.no_grad()
+def enlarged(
+    network: Detail, picture: np.ndarray, seed: int, times: int = 1, tile: int = TILE
+) -> Generator[Done, None, np.ndarray]:
+    """The picture uint8 [h, w, 3] larger ``times`` times over; yields after each tile. ``seed``: of its grain."""
+    height, width = picture.shape[:2]
+    total, done = tiles_of(height, width, times), 0
+    for again in range(times):
+        height, width = picture.shape[:2]
+        large = np.empty((height * FACTOR, width * FACTOR, 3), np.uint8)
+        for top in range(0, height, tile):
+            for left in range(0, width, tile):
+                bottom, right = min(top + tile, height), min(left + tile, width)
+                part = _tile(network, picture, seed + again, (top, left, bottom, right))
+                large[top * FACTOR : bottom * FACTOR, left * FACTOR : right * FACTOR] = part
+                done += 1
+                yield Done(done, total)
+        picture = large
+    return picture
+
+
+def _tile(network: Detail, picture: np.ndarray, seed: int, place: tuple[int, int, int, int]) -> np.ndarray:
+    """What belongs at ``place`` (top, left, bottom, right in small pixels), uint8; the network sees as far beyond it as it can, so that
+    no seam is left."""
+    top, left, bottom, right = place
+    above, before = max(0, top - network.reach), max(0, left - network.reach)
+    seen = picture[above : bottom + network.reach, before : right + network.reach]
+    where = network.closing.weight.device
+    chance = white(seed, above * FACTOR, before * FACTOR, seen.shape[0] * FACTOR, seen.shape[1] * FACTOR)
+    planes = torch.from_numpy(seen.astype(np.float32) / 127.5 - 1).permute(2, 0, 1)[None]
+    made = network(planes.to(where), torch.from_numpy(chance)[None, None].to(where))[0]
+    rows = slice((top - above) * FACTOR, (bottom - above) * FACTOR)
+    columns = slice((left - before) * FACTOR, (right - before) * FACTOR)
+    codes = (made[:, rows, columns].clamp(-1, 1) * 127.5 + 127.5).round().to(torch.uint8)
+    return codes.permute(1, 2, 0).cpu().numpy()
