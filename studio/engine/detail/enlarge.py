@@ -24,10 +24,10 @@ class Done(NamedTuple):
     total: int
 
 
-def tiles_of(height: int, width: int, times: int) -> int:
+def tiles_of(height: int, width: int, times: int, tile: int = TILE) -> int:
     """How many tiles a picture is worked on in that is made larger ``times`` times over."""
     scales = (FACTOR**one for one in range(times))
-    return sum(-(-height * scale // TILE) * -(-width * scale // TILE) for scale in scales)
+    return sum(-(-height * scale // tile) * -(-width * scale // tile) for scale in scales)
 
 
 @torch.no_grad()
@@ -36,7 +36,7 @@ def enlarged(
 ) -> Generator[Done, None, np.ndarray]:
     """The picture uint8 [h, w, 3] larger ``times`` times over; yields after each tile. ``seed``: of its grain."""
     height, width = picture.shape[:2]
-    total, done = tiles_of(height, width, times), 0
+    total, done = tiles_of(height, width, times, tile), 0
     for again in range(times):
         height, width = picture.shape[:2]
         large = np.empty((height * FACTOR, width * FACTOR, 3), np.uint8)
