@@ -1574,6 +1574,10 @@
             <translation>我的</translation>
         </message>
         <message>
+            <source>own detail</source>
+            <translation>自有细节</translation>
+        </message>
+        <message>
             <source>about {seconds} s</source>
             <translation>约 {seconds} 秒</translation>
         </message>
@@ -2095,6 +2099,10 @@
         <message>
             <source>clipped</source>
             <translation>已剪贴</translation>
+        </message>
+        <message>
+            <source>{real} of {shown} px</source>
+            <translation>{shown} px 中 {real} px</translation>
         </message>
         <message>
             <source>hidden</source>
@@ -4180,6 +4188,14 @@
             <translation>步数</translation>
         </message>
         <message>
+            <source>Detail ×4 from my pictures</source>
+            <translation>从我的图片学习细节 ×4</translation>
+        </message>
+        <message>
+            <source>Behind its last step a second network learns the edges and the grain of your pictures at their full size</source>
+            <translation>最后一步之后，第二个网络会从原尺寸图片学习边缘和颗粒</translation>
+        </message>
+        <message>
             <source>min</source>
             <translation>分</translation>
         </message>
@@ -5278,6 +5294,10 @@
             <translation>在模型中寻找图层…</translation>
         </message>
         <message>
+            <source>Add detail ×4</source>
+            <translation>添加细节 ×4</translation>
+        </message>
+        <message>
             <source>Previous variation</source>
             <translation>上一个变体</translation>
         </message>
@@ -5296,6 +5316,10 @@
         <message>
             <source>Train on a folder…</source>
             <translation>用文件夹训练…</translation>
+        </message>
+        <message>
+            <source>Learn detail from a folder…</source>
+            <translation>从文件夹学习细节…</translation>
         </message>
         <message>
             <source>Teach classes…</source>
@@ -7160,6 +7184,14 @@
             <translation>用含图层的图片制作带标注的数据集：每个图层成为一个带名称的蒙版</translation>
         </message>
         <message>
+            <source>Give a picture four or sixteen times the pixels a side</source>
+            <translation>把图片的边长放大到 4 倍或 16 倍，并添加细节</translation>
+        </message>
+        <message>
+            <source>Learn the edges and the grain of the pictures of a folder</source>
+            <translation>学习文件夹中图片的边缘和颗粒</translation>
+        </message>
+        <message>
             <source>Teach a small convolutional network the sub-folders of a folder</source>
             <translation>教一个小型卷积网络识别文件夹中的各个子文件夹</translation>
         </message>
@@ -7170,6 +7202,10 @@
         <message>
             <source>Learn to tell classes of pictures, and look into the network</source>
             <translation>学习区分图片的类别，并查看网络内部</translation>
+        </message>
+        <message>
+            <source>Real pixels: add detail to pictures, and learn it</source>
+            <translation>真实像素：为图片添加细节，并学习细节</translation>
         </message>
         <message>
             <source>List, show, export and import models</source>
@@ -7224,6 +7260,10 @@
             <translation>离平均图片多远，0 到 1.5</translation>
         </message>
         <message>
+            <source>Added detail: 1 for four times the pixels a side that the model draws, 2 for sixteen times</source>
+            <translation>添加细节：1 为模型所画边长的 4 倍，2 为 16 倍</translation>
+        </message>
+        <message>
             <source>Side of the pictures in pixels</source>
             <translation>图片的边长，以像素为单位</translation>
         </message>
@@ -7252,8 +7292,60 @@
             <translation>本次训练的文件夹；存档点放在其中的“checkpoints”里</translation>
         </message>
         <message>
+            <source>The picture</source>
+            <translation>图片</translation>
+        </message>
+        <message>
+            <source>The model whose detail is added; without it what comes with Danqing</source>
+            <translation>使用哪个模型的细节；不指定则用丹青自带的</translation>
+        </message>
+        <message>
+            <source>A detail network's own file instead, .danqing-detail</source>
+            <translation>改用单独的细节网络文件（.danqing-detail）</translation>
+        </message>
+        <message>
+            <source>1 for four times the pixels a side, 2 for sixteen times</source>
+            <translation>1 为边长的 4 倍，2 为 16 倍</translation>
+        </message>
+        <message>
+            <source>Seed of its grain</source>
+            <translation>颗粒的随机种子</translation>
+        </message>
+        <message>
+            <source>The folder of pictures to learn from, at their full size</source>
+            <translation>要学习的图片文件夹，图片为原尺寸</translation>
+        </message>
+        <message>
+            <source>The model that it is learnt for; it then lies beside it</source>
+            <translation>为哪个模型学习；结果放在该模型旁边</translation>
+        </message>
+        <message>
+            <source>The folder that receives it, and what it has learnt so far</source>
+            <translation>存放结果和学习进度的文件夹</translation>
+        </message>
+        <message>
             <source>How many steps to take; without it as many as the recipe says</source>
             <translation>训练多少步；不给时按配方</translation>
+        </message>
+        <message>
+            <source>Go on where it was stopped</source>
+            <translation>从停止处继续</translation>
+        </message>
+        <message>
+            <source>A recipe for detail networks: its name or a TOML file</source>
+            <translation>细节网络的配方：名称或 TOML 文件</translation>
+        </message>
+        <message>
+            <source>{real} of {shown} pixels a side are the picture's own; the rest is added detail</source>
+            <translation>边长 {shown} 像素中有 {real} 像素来自原图，其余为添加的细节</translation>
+        </message>
+        <message>
+            <source>learnt from {pictures} pieces: {gain} dB beside bicubic, {sharpness} times as sharp as real ones it never saw</source>
+            <translation>学习了 {pictures} 块图片：对未见过的图片，比双三次插值 {gain} dB，锐度为真实图片的 {sharpness} 倍</translation>
+        </message>
+        <message>
+            <source>learnt from {pictures} pieces; there were no pictures left to test it on</source>
+            <translation>学习了 {pictures} 块图片；没有剩余图片可供检验</translation>
         </message>
         <message>
             <source>Steps between two checkpoints</source>
@@ -7274,6 +7366,10 @@
         <message>
             <source>Make the finished model though the recipe's last step is not reached; with --resume at once from the newest checkpoint</source>
             <translation>即使未到配方的最后一步，也制作完成的模型；与 --resume 同用时，立即从最新的存档点开始</translation>
+        </message>
+        <message>
+            <source>Then also learn the detail of the pictures at their full size, for four times the pixels a side</source>
+            <translation>之后再从原尺寸图片学习细节，用于把边长放大到 4 倍</translation>
         </message>
         <message>
             <source>Go on from the newest checkpoint, or from the model that is shipped</source>
@@ -9143,6 +9239,34 @@
             <source>The file holds no Inception-v3 network: {reason} at “{tensor}”. Choose another file.</source>
             <translation>文件中没有 Inception-v3 网络：{reason}，位于“{tensor}”。请另选文件。</translation>
         </message>
+        <message>
+            <source>“{name}” holds no detail network that can be read. Learn it anew or take the file away.</source>
+            <translation>“{name}”中没有可读取的细节网络。请重新学习，或移走该文件。</translation>
+        </message>
+        <message>
+            <source>The detail network that this picture was made with is not here any more. Add detail once more, or bring its file back.</source>
+            <translation>生成这张图片所用的细节网络已不在这里。请重新添加细节，或放回它的文件。</translation>
+        </message>
+        <message>
+            <source>Adding detail</source>
+            <translation>正在添加细节</translation>
+        </message>
+        <message>
+            <source>The picture would have {side} pixels a side; {most} is the most. Add detail to it once, or to a smaller one.</source>
+            <translation>图片边长会达到 {side} 像素，上限为 {most}。请只添加一次细节，或选用较小的图片。</translation>
+        </message>
+        <message>
+            <source>The pixels handed over do not fit their shape {shape}.</source>
+            <translation>传入的像素与尺寸 {shape} 不符。</translation>
+        </message>
+        <message>
+            <source>Learning the detail of your pictures</source>
+            <translation>正在学习图片的细节</translation>
+        </message>
+        <message>
+            <source>The pictures in “{folder}” are smaller than {side} pixels a side; there is no detail to learn. Choose the scans at their full size.</source>
+            <translation>“{folder}”中的图片边长小于 {side} 像素，没有细节可学。请选择原尺寸的扫描件。</translation>
+        </message>
     </context>
     <context>
         <name>generate</name>
@@ -9959,6 +10083,10 @@
             <source>Find in model</source>
             <translation>在模型中寻找</translation>
         </message>
+        <message>
+            <source>Add detail</source>
+            <translation>添加细节</translation>
+        </message>
     </context>
     <context>
         <name>jobs</name>
@@ -10121,6 +10249,14 @@
         <message>
             <source>Looking at the layer</source>
             <translation>正在读取图层</translation>
+        </message>
+        <message>
+            <source>Adding detail with {model}</source>
+            <translation>正在用 {model} 添加细节</translation>
+        </message>
+        <message>
+            <source>Learning detail for {model}</source>
+            <translation>正在为 {model} 学习细节</translation>
         </message>
     </context>
     <context>
@@ -11166,6 +11302,26 @@
             <source>The picture was not found. {reason}</source>
             <translation>未找到图片。{reason}</translation>
         </message>
+        <message>
+            <source>{real} of {shown} pixels a side are drawn by the model; the rest is added detail.</source>
+            <translation>边长 {shown} 像素中有 {real} 像素由模型绘制，其余为添加的细节。</translation>
+        </message>
+        <message>
+            <source>{real} of {shown} pixels a side are drawn by the model; the rest is made larger, without detail.</source>
+            <translation>边长 {shown} 像素中有 {real} 像素由模型绘制，其余只是放大，没有新的细节。</translation>
+        </message>
+        <message>
+            <source>“{model}” has detail of its own now: Generate ▸ Add detail.</source>
+            <translation>“{model}”已有自己的细节：生成 ▸ 添加细节。</translation>
+        </message>
+        <message>
+            <source>No detail was learnt. {reason}</source>
+            <translation>没有学到细节。{reason}</translation>
+        </message>
+        <message>
+            <source>No detail was added. {reason}</source>
+            <translation>没有添加细节。{reason}</translation>
+        </message>
     </context>
     <context>
         <name>palettes</name>
@@ -11925,6 +12081,10 @@
         <message>
             <source>Stretches the encoded colour values so that the given shares of the darkest and brightest pixels become black and white: c' = (c − b) / (w − b), b and w the percentiles of the whole picture; transparent pixels do not count (linear contrast stretching, Gonzalez and Woods, Digital Image Processing, chapter 3).</source>
             <translation>拉伸编码颜色值，使给定比例的最暗和最亮像素变成黑色和白色：c' = (c − b) / (w − b)，b 与 w 为整张图片的百分位数；透明像素不计入（线性对比度拉伸，Gonzalez 与 Woods，《数字图像处理》第 3 章）。</translation>
+        </message>
+        <message>
+            <source>Detail, four times the side</source>
+            <translation>细节，边长 4 倍</translation>
         </message>
         <message>
             <source>Class blend</source>

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import numpy as np
 import typer
 
 from studio import api
 from studio.commands.models import Device, checked_device
 from studio.commands.say import Bar, Stopped, Words, stoppable, words_of
 from studio.messages.events import DetailLearnt, Picture, Progress
+from studio.messages.pixels import Pixels
 from studio.messages.requests import MOST_DETAIL, AddDetail, LearnDetail
 from studio.project import atomic
 from studio.project.png import encode_png
@@ -55,9 +55,9 @@ def add(
     pixels = api.render(api.open(source))
     if (pixels[..., 3] == 255).all():
         pixels = pixels[..., :3]
-    pixels = np.ascontiguousarray(pixels)
+    packed = Pixels.of(pixels)
     request = AddDetail(
-        pixels=pixels.tobytes(), shape=pixels.shape, model=model, file=str(file or ""), times=times, seed=seed
+        pixels=packed.data, shape=packed.shape, model=model, file=str(file or ""), times=times, seed=seed
     )
     with stoppable() as stop, Bar(source.name) as bar:
         for event in api.ask(request, device=checked_device(device)):

@@ -196,7 +196,9 @@ def test_its_recipes_fit_the_network_that_is_shipped() -> None:
     for name in ("detail", "detail-general"):
         recipe = detail_recipe(name)
         assert recipe is not None and recipe.network == shipped.network.shape
-    assert shipped.card.licence and shipped.card.parameters == sum(p.numel() for p in shipped.network.parameters())
+    assert shipped.card.licence and shipped.card.parameters == sum(
+        p.numel() for p in shipped.network.parameters()
+    )
     assert detail_recipe("slider-vae") is None and detail_recipe("codec-vae") is None
 
 

@@ -78,8 +78,20 @@ class FakeEngine:
     ) -> None:
         side = NATIVE // 2 if request.quick else NATIVE
         for index, seed in enumerate(request.seeds[:pictures]):
-            pixels = Pixels.of(gradient(seed, request.sliders, side))
-            on_event(Picture(job=job, index=index, seed=seed, pixels=pixels, real_size=side))
+            times = 0 if request.quick else request.detail
+            pixels = Pixels.of(gradient(seed, request.sliders, side * 4**times))
+            grain = "0123456789abcdef" if times else ""
+            on_event(
+                Picture(
+                    job=job,
+                    index=index,
+                    seed=seed,
+                    pixels=pixels,
+                    real_size=side,
+                    detail=times,
+                    detail_digest=grain,
+                )
+            )
         if pictures < len(request.seeds):
             on_event(Progress(job=job, done=1, total=2))
             self._waiting.append((job, request, on_event))

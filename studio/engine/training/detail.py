@@ -20,10 +20,9 @@ import torch.nn.functional as functional
 from PIL import Image
 from safetensors import SafetensorError
 
-from studio.engine.datasets import shanshui
 from studio.engine.datasets.listing import NO_PICTURES, DataError, list_pictures
 from studio.engine.datasets.reading import BROKEN, FORMATS, file_bytes, read_picture
-from studio.engine.datasets.rules import leaves, scenes
+from studio.engine.datasets.rules import leaves, scans, scenes
 from studio.engine.detail.file import DetailCard, load_detail, ship
 from studio.engine.library.details import place_in, shipped_file
 from studio.engine.networks.detail import FACTOR, Detail, DetailShape, bicubic
@@ -48,9 +47,13 @@ WINDOW = 16
 """Pixels a side of the places whose energy is compared."""
 LEAST = 2 / 127.5
 """Changes smaller than this count as none: two levels of 255."""
+SQUARES = 2.0
+"""Weight of squared errors beside absolute ones."""
+OCTAVES = (1.0, 0.3)
+"""Weights of the energies of the finest changes and of those twice as large: what is coarser costs more likeness."""
 GOAL = 0.92
 """Part of the real energy that is aimed at: the last tenth would cost more likeness than it shows."""
-EACH, LANDSCAPE_EVERY, HELD_EVERY = 2, 6, 6
+EACH, SCAN_EVERY, HELD_EVERY = 2, 4, 6
 MEASURED = 48
 LEARNING = "detail-learning.safetensors"
 PAINTING = QT_TRANSLATE_NOOP("engine", "Painting pictures to learn from")
@@ -78,7 +81,7 @@ class DetailRecipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     rate: Annotated[float, msgspec.Meta(gt=0.0, le=0.1)] = 0.01
     rate_end: Annotated[float, msgspec.Meta(gt=0.0, le=0.1)] = 0.0002
     local: Annotated[float, msgspec.Meta(ge=0.0, le=10.0)] = 0.2
-    whole: Annotated[float, msgspec.Meta(ge=0.0, le=10.0)] = 0.02
+    whole: Annotated[float, msgspec.Meta(ge=0.0, le=10.0)] = 0.04
     precision: Literal["float32", "bfloat16"] = "bfloat16"
     begin: Literal["nothing", "shipped"] = "nothing"
     licence: str = ""
@@ -276,7 +279,8 @@ def _step(
     small = reduced(real, draw)
     chance = torch.randn(len(real), 1, recipe.crop, recipe.crop, generator=draw)
     made = network(small, chance, PRECISIONS[recipe.precision])
-    near = (made - real).abs().mean()
+    error = made - real
+    near = error.abs().mean() + SQUARES * error.square().mean()
     local, whole = energy_gap(made, real)
     loss = near + recipe.local * local + recipe.whole * whole
     loss.backward()
@@ -285,22 +289,27 @@ def _step(
     if bool(loss.isfinite()):
         for optimiser in optimisers.values():
             optimiser.step()
-    return {"loss": loss.item(), "l1": near.item(), "local": local.item(), "whole": whole.item()}
+    return {
+        "loss": loss.item(),
+        "l1": error.abs().mean().item(),
+        "local": local.item(),
+        "whole": whole.item(),
+    }
 
 
 def energy_gap(made: torch.Tensor, real: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     """How far apart the energies of fine changes are, of pictures [B, 3, S, S] in −1…1 and of their halves: the mean difference of its
     roots near each place, and that of its logarithms over each picture and over all."""
     local = whole = torch.zeros((), device=made.device)
-    for octave in range(2):
+    for octave, weight in enumerate(OCTAVES):
         mine, goal = (laplacian(one).square() for one in (made, real))
         window = WINDOW >> octave
         roots = [(functional.avg_pool2d(one, window, window // 2) + LEAST**2).sqrt() for one in (mine, goal)]
-        local = local + (roots[0] - roots[1]).abs().mean()
+        local = local + weight * (roots[0] - roots[1]).abs().mean()
         each = [one.mean((1, 2, 3)) for one in (mine, goal * GOAL)]
         logs = [(one + LEAST**2).log() for one in each]
-        whole = whole + (logs[0] - logs[1]).abs().mean()
-        whole = whole + (each[0].mean().log() - each[1].mean().clamp_min(1e-8).log()).abs()
+        over = (each[0].mean() + LEAST**2).log() - (each[1].mean() + LEAST**2).log()
+        whole = whole + weight * ((logs[0] - logs[1]).abs().mean() + over.abs())
         made, real = functional.avg_pool2d(made, 2), functional.avg_pool2d(real, 2)
     return local, whole
 
@@ -366,15 +375,14 @@ def _crops(stock: torch.Tensor, recipe: DetailRecipe, draw: torch.Generator) -> 
 
 
 def _painted(recipe: DetailRecipe, first: int, last: int) -> Generator[Progress, None, Stock]:
-    """Pieces of pictures made by rule: scenes, dead leaves, and a landscape among each few."""
+    """Pieces of pictures made by rule: scenes, dead leaves, and the scan of a landscape among each few."""
     found: list[torch.Tensor] = []
     for number in range(-(-recipe.pictures // EACH)):
         seed = recipe.seed * 100_003 + number
-        if number % LANDSCAPE_EVERY == LANDSCAPE_EVERY - 1:
-            picture = shanshui.paint(shanshui.latents((seed,)), 2 * PIECE)[0]
-            rgb = (picture.permute(1, 2, 0) * 255 + 0.5).to(torch.uint8).numpy()
+        if number % SCAN_EVERY == SCAN_EVERY - 1:
+            rgb = scans.draw(seed, 2 * PIECE)
         else:
-            draw = leaves.draw if number % LANDSCAPE_EVERY == 0 else scenes.draw
+            draw = leaves.draw if number % SCAN_EVERY == 0 else scenes.draw
             rgb = draw(seed, 2 * PIECE).pixels
         found += _pieces(rgb, EACH, np.random.default_rng((recipe.seed, number)))
         if number % 8 == 0:

@@ -37,6 +37,10 @@ from studio.workspace.training_run import TrainingState
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp")
 FEWEST = 16
 OWN, NOTHING = "own", "nothing"
+DETAIL_TIP = QT_TRANSLATE_NOOP(
+    "TrainingPanel",
+    "Behind its last step a second network learns the edges and the grain of your pictures at their full size",
+)
 TIME_WORDS = {
     "short": QT_TRANSLATE_NOOP("TrainingPanel", "10 min"),
     "hour": QT_TRANSLATE_NOOP("TrainingPanel", "1 hour"),
@@ -438,15 +442,7 @@ class TrainingPanel(Retranslated, QWidget):
         self._show_origins()
         self.time.set_title(QCoreApplication.translate("TrainingPanel", "I have"))
         self.steps.set_title(QCoreApplication.translate("TrainingPanel", "Steps"))
-        self.detail.set_title(
-            QCoreApplication.translate("TrainingPanel", "Detail of my pictures, four times the side")
-        )
-        self.detail.setToolTip(
-            QCoreApplication.translate(
-                "TrainingPanel",
-                "Behind its last step a second network learns the edges and the grain of your pictures at their full size",
-            )
-        )
+        self.detail.set_title(QCoreApplication.translate("TrainingPanel", "Detail ×4 from my pictures"))
         self.minutes.unit = QCoreApplication.translate("TrainingPanel", "min")
         self.minutes.set_title(QCoreApplication.translate("TrainingPanel", "Checkpoint"))
         self.recipe.set_choices([(name, recipe.words()) for name, recipe in self._recipes.items()])
@@ -468,6 +464,7 @@ class TrainingPanel(Retranslated, QWidget):
                     "TrainingPanel", "At most so long between two checkpoints; no more is lost if all ends"
                 ),
             ),
+            (self.detail, QCoreApplication.translate("TrainingPanel", DETAIL_TIP)),
         ):
             row.setToolTip(tip)
         self.pause.set_name(QCoreApplication.translate("TrainingPanel", "Pause or resume"))

@@ -74,7 +74,7 @@ ACTIONS = (
         aliases=("projection", "inversion", "encode", "反演", "投影"),
     ),
     Action(
-        id="add-detail", title=QT_TRANSLATE_NOOP("actions", "Add detail, four times the pixels a side"), menu="Generate",
+        id="add-detail", title=QT_TRANSLATE_NOOP("actions", "Add detail ×4"), menu="Generate",
         run=lambda studio: studio.generating.real_pixels.add(), icon="maximize",
         enabled=lambda studio: studio.generating.real_pixels.can_add,
         aliases=("upscale", "super resolution", "enlarge", "real pixels", "超分辨率", "放大", "真实像素", "细节"),
