@@ -45,6 +45,7 @@ TARGET_ROWS = (
     "data",
     "latent",
     "codec",
+    "detail",
     "train-step",
     "stitch",
     "large",

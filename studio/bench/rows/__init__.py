@@ -27,6 +27,7 @@ ROWS = {
     "data": "studio.bench.rows.data",
     "latent": "studio.bench.rows.latent",
     "codec": "studio.bench.rows.codec",
+    "detail": "studio.bench.rows.detail",
     "train-step": "studio.bench.rows.train_step",
     "stitch": "studio.bench.rows.stitch",
     "large": "studio.bench.rows.large",
