@@ -44,6 +44,8 @@ TARGET_ROWS = (
     "heal",
     "data",
     "latent",
+    "slider-vae",
+    "cvae",
     "codec",
     "detail",
     "train-step",

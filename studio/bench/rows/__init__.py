@@ -26,6 +26,8 @@ ROWS = {
     "heal": "studio.bench.rows.heal",
     "data": "studio.bench.rows.data",
     "latent": "studio.bench.rows.latent",
+    "slider-vae": "studio.bench.rows.slider_vae",
+    "cvae": "studio.bench.rows.cvae",
     "codec": "studio.bench.rows.codec",
     "detail": "studio.bench.rows.detail",
     "train-step": "studio.bench.rows.train_step",
