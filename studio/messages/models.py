@@ -55,6 +55,10 @@ class Slider(msgspec.Struct, frozen=True, kw_only=True):
     high: float = 3.0
 
 
+BETWEEN = " · "
+"""Between the words of a class that is one of each of several factors."""
+
+
 class ClassTitle(msgspec.Struct, frozen=True, kw_only=True):
     """What a class is called on the screen."""
 
@@ -68,7 +72,7 @@ class ModelCard(msgspec.Struct, frozen=True, kw_only=True):
     ``size`` is the side in pixels of what the network draws by itself, ``learned_size`` the side after its learned
     upscaling step: both are real pixels; anything larger is resampled. ``classes``: the kinds of picture that can be
     asked for by name, those of the sub-folders it learnt from; ``class_titles`` is what they are called, empty where that is
-    their names. ``named``: directions that are read from the weights, with the names that its author gave them.
+    their names; ``class_factors``: titles of the factors of which each class has one word. ``named``: directions that are read from the weights, with the names that its author gave them.
     """
 
     name: str
@@ -82,6 +86,7 @@ class ModelCard(msgspec.Struct, frozen=True, kw_only=True):
     pinned: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
     class_titles: tuple[ClassTitle, ...] = ()
+    class_factors: tuple[ClassTitle, ...] = ()
     abilities: tuple[str, ...] = ("generate",)
     latent_size: int = 0
     parameters: int = 0

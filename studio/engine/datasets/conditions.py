@@ -7,7 +7,7 @@ import itertools
 import torch
 
 from studio.engine.datasets import shanshui
-from studio.messages.models import ClassTitle
+from studio.messages.models import BETWEEN, ClassTitle
 
 STYLES = {"ink": ("Ink", "水墨"), "blue-green": ("Blue-green", "青绿")}
 SEASONS = {
@@ -18,6 +18,11 @@ SEASONS = {
 }
 TIMES = {"day": ("Day", "昼"), "dusk": ("Dusk", "暮"), "night": ("Night", "夜")}
 FACTORS = (STYLES, SEASONS, TIMES)
+FACTOR_TITLES = (
+    ClassTitle(title="Style", title_zh="画风"),
+    ClassTitle(title="Season", title_zh="季节"),
+    ClassTitle(title="Time of day", title_zh="时辰"),
+)
 KINDS = tuple(itertools.product(*FACTORS))
 """Style, season and time of each class, in the order of its number."""
 CLASSES = tuple("-".join(kind) for kind in KINDS)
@@ -31,7 +36,9 @@ def class_titles() -> tuple[ClassTitle, ...]:
     """What the classes are called."""
     titles = [[factor[word] for factor, word in zip(FACTORS, kind, strict=True)] for kind in KINDS]
     return tuple(
-        ClassTitle(title=" · ".join(one[0] for one in words), title_zh=" · ".join(one[1] for one in words))
+        ClassTitle(
+            title=BETWEEN.join(one[0] for one in words), title_zh=BETWEEN.join(one[1] for one in words)
+        )
         for words in titles
     )
 

@@ -189,16 +189,14 @@ def save_checkpoint(state: TrainingState, path: Path, device: str) -> Path:
 def _optimisers(state: TrainingState) -> list[tuple[str, torch.optim.Optimizer]]:
     """The optimisers in use: those of the warm start are dropped when it is over."""
     warm = [("matrices", state.warm_optimisers[0]), ("others", state.warm_optimisers[1])]
+    coding = {"encoder": state.encoder_optimisers, "reader": state.reader_optimisers}
+    beside = [(f"{name}{n}", one) for name, these in coding.items() for n, one in enumerate(these)]
     if state.step < state.recipe.warm_steps:
-        beside = {"encoder": state.encoder_optimisers, "reader": state.reader_optimisers}
-        return [
-            *warm,
-            *((f"{name}{n}", one) for name, these in beside.items() for n, one in enumerate(these)),
-        ]
+        return [*warm, *beside]
     generator = (
         warm if state.recipe.generator_optimiser == "muon" else [("generator", state.generator_optimiser)]
     )
-    return [*generator, ("discriminator", state.discriminator_optimiser)]
+    return [*generator, ("discriminator", state.discriminator_optimiser), *beside]
 
 
 def optimiser_tensors(part: str, optimiser: torch.optim.Optimizer) -> dict[str, torch.Tensor]:

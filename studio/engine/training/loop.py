@@ -31,7 +31,7 @@ from studio.engine.training.ranks import ALONE, Ranks
 from studio.engine.training.recipe import TrainingRecipe, with_channels, with_classes
 from studio.engine.training.samples import keep_samples, samples
 from studio.engine.training.step import Batch, Way, adversarial_step, warm_step
-from studio.engine.training.variational import encoded, variational_step
+from studio.engine.training.variational import sharpening_step, variational_step
 from studio.engine.training.watch import References, Watch
 from studio.messages.data import Decisions
 from studio.messages.events import Checkpoint, Progress, Sample
@@ -124,8 +124,9 @@ def train(
                 values = variational_step(state, step, batch, draw, way)
             elif source.paired and step < recipe.warm_steps:
                 values = warm_step(state, step, batch, way)
+            elif state.encoder is not None:
+                values = sharpening_step(state, step, batch, draw, way)
             else:
-                batch = encoded(state, batch, draw, way) if state.encoder is not None else batch
                 values = adversarial_step(state, step, batch, draw, way)
             state.step = step + 1
             state.pictures_seen += recipe.batch

@@ -89,11 +89,13 @@ def ship_encoded(state: TrainingState, path: Path, device: str) -> GanModel:
     card = model_card(state.recipe, state.pictures_seen, state.step, device, state.seconds, state.classes)
     card, directions = with_dimensions(card, state.aggregate)
     extra = sum(p.numel() for p in state.encoder.parameters())
+    by_condition = state.classes == conditions.CLASSES
     card = msgspec.structs.replace(
         card,
         parameters=card.parameters + extra,
         abilities=("generate", "variety", "explore", *(("classes",) if state.classes else ())),
-        class_titles=conditions.class_titles() if state.classes == conditions.CLASSES else (),
+        class_titles=conditions.class_titles() if by_condition else (),
+        class_factors=conditions.FACTOR_TITLES if by_condition else (),
         trained_on="procedurally painted landscapes (studio/engine/datasets)",
         trained_with=f"trained on {'a CPU' if device == 'cpu' else device}, {state.seconds / 60:.0f} minutes",
         note=f"{state.pictures_seen} rule-made pictures seen in {state.step} steps",

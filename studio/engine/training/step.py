@@ -171,17 +171,23 @@ def adversarial_step(
 
 def _set_rates(state: TrainingState, step: int) -> None:
     recipe = state.recipe
+    steered = steered_rate(recipe, step)
+    judging = steered * recipe.discriminator_rate / recipe.generator_rate
+    _set_rate(state.discriminator_optimiser, judging, recipe)
+    _set_rate(state.generator_optimiser, steered, recipe)
+    set_warm_rate(state.warm_optimisers, steered)
+
+
+def steered_rate(recipe: TrainingRecipe, step: int) -> float:
+    """The generator's of an adversarial step."""
     part = (step - recipe.warm_steps) / max(1, recipe.steps - recipe.warm_steps)
-    factor = _rate(1.0, recipe.rate_end, part)
-    _set_rate(state.discriminator_optimiser, recipe.discriminator_rate * factor, recipe)
-    _set_rate(state.generator_optimiser, recipe.generator_rate * factor, recipe)
-    set_warm_rate(state.warm_optimisers, recipe.generator_rate * factor)
+    return recipe.generator_rate * _rate(1.0, recipe.rate_end, part)
 
 
 def _condition(state: TrainingState, batch: Batch, part: slice) -> torch.Tensor | None:
     """What the judge is told of each picture: its code, where the recipe has it told."""
     shape = state.recipe.discriminator
-    return batch.z[part] if shape.classes or (batch.paired and shape.latent_size) else None
+    return batch.z[part].detach() if shape.classes or (batch.paired and shape.latent_size) else None
 
 
 def _shown(

@@ -2,8 +2,8 @@
 
 Of pictures x in D numbers, with q(z|x) = N(μ, σ²) from the encoder: ½·D·log MSE + β·KL(q ‖ N(0, I)). The first part is the Gaussian
 likelihood whose variance is the best there is, that of the batch (σ-VAE, Rybkin et al. 2021, arXiv 2006.13202), so that no weight
-between both has to be found. Losses of the pictures' texture keep it from being blurred; a later adversarial part of the run
-(``step.adversarial_step``) sharpens the decoder while the encoder stays.
+between both has to be found. Losses of the pictures' texture keep it from being blurred; a later adversarial part of the run sharpens
+what the decoder draws.
 """
 
 from __future__ import annotations
@@ -14,7 +14,16 @@ import torch.nn.functional as functional
 from studio.engine.networks.encoder import ClassReader
 from studio.engine.training.checkpoint import TrainingState
 from studio.engine.training.losses import regression
-from studio.engine.training.step import SKIPPED, Batch, Way, moved, set_warm_rate, warm_rate
+from studio.engine.training.step import (
+    SKIPPED,
+    Batch,
+    Way,
+    adversarial_step,
+    moved,
+    set_warm_rate,
+    steered_rate,
+    warm_rate,
+)
 
 LEAST_ERROR = 1e-5
 RISING = 0.2
@@ -76,9 +85,9 @@ def variational_step(
         share = len(real) / len(batch.real)
         loss = likelihood(fake, real) + weight * freed(divergence, recipe.free_nats) / real[0].numel()
         if state.reader is not None:
-            read = legible(state.reader, z.detach(), kinds)
+            read, apart = _kept_apart(state.reader, z, kinds)
             values["legible"] = values.get("legible", 0.0) + read.item() * share
-            loss = loss + read + recipe.independence * state.reader.confusion(z) / real[0].numel()
+            loss = loss + read + recipe.independence * apart / real[0].numel()
         if recipe.texture:
             loss = loss + recipe.texture * regression(fake, real, way.features, way.dtype)
         (loss * share).backward()
@@ -93,16 +102,46 @@ def variational_step(
     return values if stepped else {**values, SKIPPED: 1.0}
 
 
-@torch.no_grad()
-def encoded(state: TrainingState, batch: Batch, draw: torch.Generator, way: Way) -> Batch:
-    """The batch with codes by which the decoder is to draw these very pictures again."""
-    encoder = state.encoder
-    assert encoder is not None
+def sharpening_step(
+    state: TrainingState, step: int, batch: Batch, draw: torch.Generator, way: Way
+) -> dict[str, float]:
+    """One adversarial step in which the decoder draws the very pictures of the batch again; the encoder learns from what the decoder is
+    told (VAE/GAN, Larsen et al. 2016, arXiv 1512.09300)."""
+    recipe, encoder = state.recipe, state.encoder
+    assert encoder is not None and state.aggregate is not None
+    encoder.zero_grad(set_to_none=True)
     kinds = _kinds(state, batch.z)
     mean, log_variance = encoder(batch.real, kinds, way.dtype)
     noise = torch.randn(mean.shape, generator=draw).to(mean.device)
     z = reparametrised(mean, log_variance, noise)
-    return batch._replace(z=torch.cat([z, kinds], 1), paired=True)
+    code = z.detach().requires_grad_(True)
+    told = batch._replace(z=torch.cat([code, kinds], 1), paired=True)
+    values = adversarial_step(state, step, told, draw, way)
+    divergence = kl_divergence(mean, log_variance)
+    state.aggregate.follow(z.detach(), divergence.detach(), FOLLOWED)
+    if code.grad is None:  # the judge leads alone
+        return values
+    spread, numbers = recipe.beta * freed(divergence, recipe.free_nats), batch.real[0].numel()
+    read = torch.zeros(())
+    if state.reader is not None:
+        state.reader.zero_grad(set_to_none=True)
+        read, apart = _kept_apart(state.reader, z, kinds)
+        values["legible"] = read.item()
+        spread = spread + recipe.independence * apart
+    beside = (spread / numbers + read) / way.ranks.world
+    torch.autograd.backward([z, beside], [code.grad, None])
+    set_warm_rate((*state.encoder_optimisers, *state.reader_optimisers), steered_rate(recipe, step))
+    stepped = moved(encoder, state.encoder_optimisers, way.ranks)
+    if state.reader is not None:
+        stepped = moved(state.reader, state.reader_optimisers, way.ranks) and stepped
+    return values if stepped else {**values, SKIPPED: 1.0}
+
+
+def _kept_apart(
+    reader: ClassReader, z: torch.Tensor, kinds: torch.Tensor
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """What the reader minimises, and what the encoder does against it, in nats."""
+    return legible(reader, z.detach(), kinds), reader.confusion(z)
 
 
 def _kinds(state: TrainingState, codes: torch.Tensor) -> torch.Tensor:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from studio.messages.models import ModelEntry
+from studio.messages.models import BETWEEN, ModelEntry
 from studio.messages.requests import ClassMix
 from studio.ui.language import Retranslated, spoken
 from studio.ui.widgets.rows import ChoiceRow
 from studio.ui.widgets.value_slider import ValueSlider
 from studio.workspace.studio import Studio
+
+MOST_FACTORS = 4
 
 
 def class_titles(entry: ModelEntry | None) -> dict[str, str]:
@@ -25,6 +28,21 @@ def class_titles(entry: ModelEntry | None) -> dict[str, str]:
         name: called.title_zh if chinese else called.title
         for name, called in zip(card.classes, card.class_titles, strict=True)
     }
+
+
+def factored(entry: ModelEntry | None) -> list[tuple[str, list[str]]]:
+    """Where each class is one word of each of several factors, their titles and words; else nothing."""
+    if entry is None or not entry.card.class_factors:
+        return []
+    split = [title.split(BETWEEN) for title in class_titles(entry).values()]
+    factors = entry.card.class_factors
+    if any(len(words) != len(factors) for words in split):
+        return []
+    chinese = spoken().startswith("zh")
+    titles = [called.title_zh if chinese else called.title for called in factors]
+    return [
+        (title, list(dict.fromkeys(words[number] for words in split))) for number, title in enumerate(titles)
+    ]
 
 
 def class_words(mix: ClassMix, titles: Mapping[str, str]) -> str:
@@ -43,21 +61,27 @@ class ClassRows(Retranslated, QWidget):
         super().__init__(parent)
         self._studio = studio
         self._entry: ModelEntry | None = None
+        self._factors: list[tuple[str, list[str]]] = []
         self.kind, self.toward = ChoiceRow(" "), ChoiceRow(" ")
+        self.factors = [ChoiceRow(" ") for _ in range(MOST_FACTORS)]
+        """A chooser of its own for each factor of the classes, where they have any."""
         self.blend = ValueSlider(
             "", 0.0, 1.0, 0.5, default=0.5, step=0.01, unit="%", factor=100.0, signed=False
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        for row in (self.kind, self.toward, self.blend):
+        for row in (self.kind, *self.factors, self.toward, self.blend):
             column.addWidget(row)
         exploring = studio.exploring
         self.kind.chosen.connect(exploring.set_class)
+        for row in self.factors:
+            row.chosen.connect(self._choose_words)
         self.toward.chosen.connect(exploring.set_toward)
         self.blend.value_changed.connect(exploring.set_blend)
         self.blend.released.connect(lambda _value: exploring.release())
-        self.setTabOrder(self.kind.box, self.toward.box)
+        for before, after in itertools.pairwise((self.kind, *self.factors, self.toward)):
+            self.setTabOrder(before.box, after.box)
         self.setTabOrder(self.toward.box, self.blend)
         self.retranslate()
 
@@ -73,15 +97,38 @@ class ClassRows(Retranslated, QWidget):
 
     def _fill(self) -> None:
         named = list(class_titles(self._entry).items())
-        self.kind.set_choices(
-            [("", QCoreApplication.translate("GeneratePanel", "Any class")), *named], self.kind.value()
-        )
+        self._factors = factored(self._entry)[:MOST_FACTORS]
+        self.kind.set_choices([("", self._any()), *named], self.kind.value())
         self.toward.set_choices(
             [("", QCoreApplication.translate("GeneratePanel", "No other class")), *named], self.toward.value()
         )
 
+        for number, row in enumerate(self.factors):
+            title, words = self._factors[number] if number < len(self._factors) else ("", [])
+            row.set_title(title)
+            row.set_choices([("", self._any()), *((word, word) for word in words)], "")
+
+    def _any(self) -> str:
+        return QCoreApplication.translate("GeneratePanel", "Any class")
+
+    def _choose_words(self, chosen: str) -> None:
+        """The class of the words that stand in the choosers. A class has a word of each factor: the first ones where none was chosen
+        yet, and any class where the word is taken back."""
+        words = [row.value() for row in self.factors[: len(self._factors)]]
+        if not chosen:
+            self._studio.exploring.set_class("")
+            return
+        whole = [word or self._factors[number][1][0] for number, word in enumerate(words)]
+        names = {title: name for name, title in class_titles(self._entry).items()}
+        self._studio.exploring.set_class(names.get(BETWEEN.join(whole), ""))
+
     def _show_values(self) -> None:
         mix = self._studio.exploring.mix
+        self.kind.setVisible(not self._factors)
+        said = class_titles(self._entry).get(mix.label, "").split(BETWEEN)
+        for number, row in enumerate(self.factors):
+            row.setVisible(number < len(self._factors))
+            row.set_value(said[number] if number < len(said) and mix.label else "")
         self.kind.set_value(mix.label)
         self.toward.set_value(mix.toward)
         self.blend.set_value(mix.blend)
