@@ -150,3 +150,36 @@ def test_where_a_stroke_that_waited_cannot_begin_it_is_said(slow: Bench) -> None
     gesture.finish()
     slow.settle()
     assert not slow.picture.document.gesture_open and slow.labels()[2] == "Paint"
+
+
+def test_the_lane_works_behind_the_pen_and_the_stroke_is_the_same(
+    slow: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted, before = whole(slow, monkeypatch), seen(slow)
+    monkeypatch.setattr(ending, "LITTLE", 60_000)
+    lane = slow.studio.render_lane
+    gesture = slow.studio.painting.begin(slow.picture, Pointer(150, 300.0))
+    assert gesture is not None
+    for index in range(1, 12):
+        gesture.send(Pointer(150 + 30 * index, 300.0 + 5 * index, t=index / 100))
+    assert [job.label for job in lane.jobs] == ["behind the brush"]
+    lane.drain()
+    shown = seen(slow)
+    assert not np.array_equal(shown, before), "it is seen while the pen is still down"
+    gesture.finish()
+    slow.settle()
+    assert np.array_equal(seen(slow), wanted) and steps(slow) == 2
+    assert np.abs(shown - wanted).mean() < 0.25 * np.abs(before - wanted).mean(), "little is left"
+
+
+def test_a_stroke_that_is_given_up_leaves_nothing_behind(slow: Bench) -> None:
+    before = seen(slow)
+    lane = slow.studio.render_lane
+    gesture = slow.studio.painting.begin(slow.picture, Pointer(150, 300.0))
+    assert gesture is not None
+    for index in range(1, 12):
+        gesture.send(Pointer(150 + 30 * index, 300.0 + 5 * index, t=index / 100))
+    lane.drain(2)
+    gesture.cancel()
+    slow.settle()
+    assert np.array_equal(seen(slow), before) and not lane.jobs and steps(slow) == 1

@@ -30,6 +30,7 @@ from studio.workspace.outside import tell_nothing_done
 from studio.workspace.stroke_state import CloneSource
 from studio.workspace.tools import Gesture, Pointer, sampling
 from studio.workspace.tools.ahead import Ahead
+from studio.workspace.tools.behind import Behind
 from studio.workspace.tools.constraint import Straight
 from studio.workspace.tools.ending import OWNER, is_little
 from studio.workspace.tools.in_hand import InHand, taken
@@ -116,11 +117,11 @@ def painted(
     stroke = begin(picture.renderer, hand, landing, brush, pointer, erase=erase, blend=blend, lane=lane)
     if isinstance(stroke.result, Surface):
         painting.strokes.stamps = stroke.stamps
+    stroke.deferred = True
+    showing = _Showing(picture, painting, landing, stroke, changes=_changes(brush, erase=erase))
     document.begin_gesture()
     done = False
     try:
-        stroke.deferred = True
-        showing = _Showing(picture, painting, landing, stroke, changes=_changes(brush, erase=erase))
         if isinstance(stroke.ready, Ahead):
             stroke.ready.arrived = showing.more
         showing.line(_from_last(picture, painting, pointer))
@@ -141,6 +142,7 @@ def painted(
     finally:
         if isinstance(stroke.ready, Ahead):
             stroke.ready.stop()
+        showing.behind.stop()
         if not done:
             document.revert(OWNER)
         document.end_gesture()
@@ -298,6 +300,7 @@ class _Showing:
         self._document = picture.document
         self._landing = landing
         self._stroke = stroke
+        self.behind = Behind(painting.studio.render_lane, stroke, self._arrived)
 
     def _sample(self, pointer: Pointer) -> Sample:
         pressure = pointer.pressure if pointer.has_pressure else None
@@ -318,21 +321,27 @@ class _Showing:
         self._places.append((pointer.x, pointer.y))
         try:
             self._stroke.add(*self._sample(pointer))
-            self._show(self._stroke.lay(_AT_ONCE))
         except MemoryError:
             self._unsure = True
             self._short()
+        self.more()
 
     def more(self) -> None:
-        """What the stroke waited for has come."""
+        """Lays what can be laid at once, unless the lane is just at it."""
+        if not self.behind.lock.acquire(blocking=False):
+            return
         try:
             self._show(self._stroke.lay(_AT_ONCE))
         except MemoryError:
             self._unsure = True
             self._short()
+        finally:
+            self.behind.lock.release()
+        self.behind.follow()
 
     def end(self, label: str) -> None:
         """There come no more samples: one step, at once where little is left to lay, else when the lane has laid it."""
+        self.behind.stop()
         try:
             self._stroke.end()
         except MemoryError:
@@ -381,7 +390,7 @@ class _Showing:
     def _show(self, region: Region) -> Artwork:
         current = self._landing.with_stroke(self._stroke)
         if region:
-            where = None if self._unsure else self._landing.in_document(region)
+            where = None if self._unsure or self.behind.helped else self._landing.in_document(region)
             self._document.preview(OWNER, current, where)
         return current
 
