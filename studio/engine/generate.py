@@ -64,7 +64,7 @@ def generate(request: Generate, entry: ModelEntry, context: Context) -> Iterator
     Raises EngineError(out_of_memory, bad_request, bug), ModelFileError.
     """
     _check_sliders(request, entry)
-    _check_classes((request.label, request.toward), entry)
+    check_classes((request.label, request.toward), entry)
     _check_parts(request, entry)
     total, done, began = len(request.seeds), 0, time.perf_counter()
     batch = 1 if total < BATCH_FROM or context.device == "cpu" else context.batch
@@ -107,7 +107,7 @@ def interpolate(request: Interpolate, entry: ModelEntry, context: Context) -> It
         raise EngineError("bad_request", TWO_SEEDS)
     for one in ways:
         _check_sliders(one, entry)
-        _check_classes((one.label, one.toward), entry)
+        check_classes((one.label, one.toward), entry)
         _check_parts(one, entry)
     frames = list(stations(len(ways), request.between, request.closed))
     yield Progress(done=0, total=len(frames), text=LOADING)
@@ -131,7 +131,7 @@ def interpolate(request: Interpolate, entry: ModelEntry, context: Context) -> It
         picture = model.render(w)
         if not bool(torch.isfinite(picture.sum())):
             raise EngineError("bug", NOT_NUMBERS, file=entry.path)
-        codes = _codes(picture)[0]
+        codes = codes_of(picture)[0]
         yield Picture(
             index=index,
             seed=ways[start].seed,
@@ -173,7 +173,7 @@ def learn_direction(request: LearnDirection, entry: ModelEntry, context: Context
         raise EngineError("bad_request", EXAMPLES, most=str(MOST_EXAMPLES))
     for one in examples:
         _check_sliders(one, entry)
-        _check_classes((one.label, one.toward), entry)
+        check_classes((one.label, one.toward), entry)
         _check_parts(one, entry)
     yield Progress(done=0, total=0, text=LOADING)
     model = load(entry, context)
@@ -191,7 +191,7 @@ def learn_direction(request: LearnDirection, entry: ModelEntry, context: Context
 
 def project(request: Project, entry: ModelEntry, context: Context) -> Iterator[Event]:
     """Pictures on the way to the one that is looked for. Raises EngineError, ModelFileError."""
-    _check_classes((request.label,), entry)
+    check_classes((request.label,), entry)
     height, width, channels = request.shape if len(request.shape) == 3 else (0, 0, 0)
     if channels not in (3, 4) or not 0 < height * width * channels == len(request.pixels):
         raise EngineError("bad_request", WRONG_PIXELS, shape="×".join(map(str, request.shape)))
@@ -214,7 +214,7 @@ def project(request: Project, entry: ModelEntry, context: Context) -> Iterator[E
         yield Picture(
             index=step.done,
             seed=step.seed,
-            pixels=Pixels.of(_codes(picture)[0]),
+            pixels=Pixels.of(codes_of(picture)[0]),
             real_size=picture.shape[-1],
             latent=step.w[0].float().cpu().numpy().tobytes(),
             digest=entry.digest,
@@ -249,7 +249,7 @@ def load(entry: ModelEntry, context: Context) -> Any:
         ) from None
 
 
-def _check_classes(labels: tuple[str, ...], entry: ModelEntry) -> None:
+def check_classes(labels: tuple[str, ...], entry: ModelEntry) -> None:
     for label in labels:
         if label and label not in entry.card.classes:
             known = ", ".join(entry.card.classes) or "–"
@@ -258,7 +258,7 @@ def _check_classes(labels: tuple[str, ...], entry: ModelEntry) -> None:
 
 def _check_parts(request: Generate | Station, entry: ModelEntry) -> None:
     check_parts(request)
-    _check_classes(tuple(part.label for part in request.parts), entry)
+    check_classes(tuple(part.label for part in request.parts), entry)
 
 
 def _check_sliders(request: Generate | Station, entry: ModelEntry) -> None:
@@ -290,7 +290,7 @@ def _pictures(
     made = model.render(w, quick=request.quick, enlarged=enlarged)
     if not bool(torch.isfinite(made.sum())):  # one value that is no number makes the sum none
         raise EngineError("bug", NOT_NUMBERS, file=entry.path)
-    codes = _codes(made)
+    codes = codes_of(made)
     latents = z.float().cpu().numpy()
     for place, seed in enumerate(seeds):
         fast = request.quick and request.size >= codes.shape[1]
@@ -307,7 +307,7 @@ def _pictures(
         )
 
 
-def _codes(pictures: torch.Tensor) -> np.ndarray:
+def codes_of(pictures: torch.Tensor) -> np.ndarray:
     """uint8 [B, S, S, 3 or 4] of pictures [B, 3 or 4, S, S] in -1…1."""
     codes = (pictures * 127.5 + 127.5).round().to(torch.uint8)
     return codes.permute(0, 2, 3, 1).contiguous().cpu().numpy()

@@ -33,6 +33,8 @@ from studio.messages.requests import (
     Compare,
     Compress,
     Decompress,
+    Encode,
+    EncodeFolder,
     Evaluate,
     ExportModel,
     FindDirections,
@@ -111,6 +113,8 @@ def _function_for(request: Request) -> Callable[[Any, Context], Iterator[Event]]
         FindDirections: _find_directions,
         LearnDirection: _learn_direction,
         Project: _project,
+        Encode: _encode,
+        EncodeFolder: _encode_folder,
         ListModels: _list_models,
         ImportModel: _import_model,
         ExportModel: _export_model,
@@ -299,6 +303,22 @@ def _project(request: Project, context: Context) -> Iterator[Event]:
     from studio.engine.generate import project
 
     yield from project(request, entry, context)
+
+
+def _encode(request: Encode, context: Context) -> Iterator[Event]:
+    entry = context.catalog.find(request.model, request.digest)
+    yield from _ready(context, 1)
+    from studio.engine.encode import encode
+
+    yield from encode(request, entry, context)
+
+
+def _encode_folder(request: EncodeFolder, context: Context) -> Iterator[Event]:
+    entry = context.catalog.find(request.model, request.digest)
+    yield from _ready(context, 0)
+    from studio.engine.encode import encode_folder
+
+    yield from encode_folder(request, entry, context)
 
 
 def _list_models(request: ListModels, context: Context) -> Iterator[Event]:

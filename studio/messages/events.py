@@ -264,6 +264,48 @@ class LearntDirection(Event, frozen=True, kw_only=True):
     change: float
 
 
+class Encoded(Event, frozen=True, kw_only=True):
+    """A picture as the latents of a model. ``latent``: z float32 less what ``sliders`` add to it, in standard deviations. ``seen`` and
+    ``reconstruction``: what the encoder saw and what is drawn of it, uint8 [S, S, 3 or 4]. ``error``: their difference around each
+    pixel in levels of 255, float32 [S, S, 1]; ``usual``: mean and standard deviation of that over the model's own pictures, float32
+    [S, S, 2]."""
+
+    model: str
+    digest: str
+    label: str = ""
+    latent: bytes
+    sliders: dict[str, float]
+    seen: Pixels
+    reconstruction: Pixels
+    error: Pixels
+    usual: Pixels | None = None
+
+
+class EncodedFile(Event, frozen=True, kw_only=True):
+    """One picture of a folder: ``latent`` and ``amounts`` of the sliders, float32, as of Encoded. ``thumbnail`` uint8 [s, s, 3]."""
+
+    file: str
+    label: str = ""
+    latent: bytes
+    amounts: bytes
+    thumbnail: Pixels
+
+
+class CodeMap(Event, frozen=True, kw_only=True):
+    """Where the pictures of a folder lie in the plane in which their codes differ most, in the order in which they came. ``places``
+    float32 [N, 2], −1…1, y up; ``shares``: of the variance along both axes. ``sliders``: names of the amounts. ``usual`` as of
+    Encoded, over the folder. ``skipped``: files that cannot be read or are too small; ``left``: how many more the folder has."""
+
+    model: str
+    digest: str
+    sliders: tuple[str, ...]
+    places: Pixels
+    shares: tuple[float, float]
+    usual: Pixels
+    skipped: tuple[str, ...] = ()
+    left: int = 0
+
+
 class Models(Event, frozen=True, kw_only=True):
     entries: tuple[ModelEntry, ...]
 
@@ -303,6 +345,9 @@ AnyEvent = (
     | Squares
     | Directions
     | LearntDirection
+    | Encoded
+    | EncodedFile
+    | CodeMap
     | Models
     | Finished
     | Failed

@@ -37,7 +37,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 
     ``band``: only in these layers, where it and others of that band stand in the place of those without one. ``sliders``: how
     far its sliders are beyond those of the request. ``code``: its style in the seed's place, float32, at variety 1 and sliders 0;
-    those are taken from the seed.
+    those are taken from the seed. ``latent``: its z in the seed's place, float32, at sliders 0.
     """
 
     seed: int
@@ -46,6 +46,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     band: Band | Literal[""] = ""
     sliders: dict[str, float] = {}
     code: bytes = b""
+    latent: bytes = b""
 
 
 MOST_DETAIL = 2
@@ -344,6 +345,30 @@ class Project(Request, frozen=True, kw_only=True):
     seed: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Seed"), low=0, high=2**31 - 1, seed=True)] = 1
 
 
+class Encode(Request, frozen=True, kw_only=True):
+    """What a model with an encoder takes the picture ``pixels`` to be: uint8 [h, w, 3 or 4], straight sRGB, of which the middle square
+    counts. Yields Progress, Encoded, Finished. ``label``: one of the model's classes; empty for the one that draws it nearest.
+    ``usual``: with the error that is usual for this model's own pictures."""
+
+    model: str
+    digest: str = ""
+    pixels: bytes
+    shape: tuple[int, ...]
+    label: str = ""
+    usual: bool = False
+
+
+class EncodeFolder(Request, frozen=True, kw_only=True):
+    """What a model with an encoder takes each picture in and below ``folder`` to be, and where these lie beside each other; files are
+    only read. Yields Progress, an EncodedFile each, a CodeMap, Finished. ``label`` as in Encode, where no sub-folder is named after a
+    class."""
+
+    model: str
+    digest: str = ""
+    folder: str
+    label: str = ""
+
+
 class ListModels(Request, frozen=True, kw_only=True):
     """The catalogue: embedded models, the user's folder and ``folders``. Yields Models, Finished."""
 
@@ -392,6 +417,8 @@ AnyRequest = (
     | FindDirections
     | LearnDirection
     | Project
+    | Encode
+    | EncodeFolder
     | ListModels
     | ImportModel
     | ExportModel

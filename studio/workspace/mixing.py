@@ -195,7 +195,7 @@ def _summed(
                     n: more.get(n, 0.0) + one.at.sliders.get(n, 0.0) - sliders.get(n, 0.0) for n in names
                 }
                 more = {name: amount for name, amount in beyond.items() if amount}
-            key = (part.seed, part.label, part.code, tuple(sorted(more.items())))
+            key = (part.seed, part.label, part.code, part.latent, tuple(sorted(more.items())))
             weight = one.weight * part.weight + (found[key].weight if key in found else 0.0)
             found[key] = replace(part, weight=weight, band=band, sliders=more)
     return tuple(found.values())

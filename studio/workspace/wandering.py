@@ -71,7 +71,14 @@ def on_the_way(start: State, goal: State, share: float) -> State:
     weights: dict[tuple, tuple[Part, float]] = {}
     for state, of_it in ((start, 1 - share), (goal, share)):
         for part in state.parts or parts_of(station_of(state)):
-            key = (part.seed, part.label, part.band, part.code, tuple(sorted(part.sliders.items())))
+            key = (
+                part.seed,
+                part.label,
+                part.band,
+                part.code,
+                part.latent,
+                tuple(sorted(part.sliders.items())),
+            )
             weights[key] = (part, weights.get(key, (part, 0.0))[1] + of_it * part.weight)
     parts = tuple(replace(part, weight=weight) for part, weight in weights.values())
     bands = tuple(part for part in parts if part.band)

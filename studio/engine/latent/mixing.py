@@ -26,6 +26,10 @@ NO_BANDS = QT_TRANSLATE_NOOP(
     "engine",
     "This model's layers take no styles of their own; choose one that was taught as a style network.",
 )
+OTHER_LATENT = QT_TRANSLATE_NOOP(
+    "engine",
+    "A latent of {found} numbers does not fit this model, which has {size}; take the model that it was made with.",
+)
 OTHER_MODEL = QT_TRANSLATE_NOOP(
     "engine", "A direction or style of {found} numbers does not fit this model, whose style has {size}."
 )
@@ -95,7 +99,7 @@ def _style(
     names = dict.fromkeys((*asked.sliders, *part.sliders))
     amounts = {name: asked.sliders.get(name, 0.0) + part.sliders.get(name, 0.0) for name in names}
     known = {name: amount for name, amount in amounts.items() if name not in asked.vectors}
-    z = model.latents((part.seed,))
+    z = latent_of(model, part.latent) if part.latent else model.latents((part.seed,))
     if part.code:
         w = _coded(model, part, z, known, variety)
     else:
@@ -120,6 +124,14 @@ def _coded(
     if any(sliders.values()):
         w = w + model.styles(z, sliders, variety, part.label) - model.styles(z, {}, variety, part.label)
     return w
+
+
+def latent_of(model: GanModel, packed: bytes) -> torch.Tensor:
+    """z [1, latent] as requests carry it. Raises EngineError where it is another model's."""
+    size = model.generator.shape.latent_size
+    if len(packed) != 4 * size:
+        raise EngineError("bad_request", OTHER_LATENT, found=str(len(packed) // 4), size=str(size))
+    return torch.frombuffer(bytearray(packed), dtype=torch.float32).to(model.device)[None]
 
 
 def vector_of(model: GanModel, packed: bytes) -> torch.Tensor:

@@ -95,7 +95,7 @@ def target_of(pixels: np.ndarray, model: GanModel) -> torch.Tensor:
     alpha = square[:, 3:] if square.shape[1] == 4 else torch.ones_like(square[:, :1])
     covered = torch.cat([square[:, :3] * alpha, alpha], 1)
     size = model.generator.shape.size
-    small = functional.interpolate(covered, size=(size, size), mode="area")
+    small = resized(covered, size)
     channels = model.generator.shape.channels
     if channels == 4:
         return small * 2 - 1
@@ -103,6 +103,13 @@ def target_of(pixels: np.ndarray, model: GanModel) -> torch.Tensor:
     if channels == 1:
         colour = (colour * colour.new_tensor([0.2126, 0.7152, 0.0722]).view(1, 3, 1, 1)).sum(1, keepdim=True)
     return colour * 2 - 1
+
+
+def resized(picture: torch.Tensor, size: int) -> torch.Tensor:
+    """[B, C, h, w] at size × size: by means over areas where it becomes smaller, else bilinear, so that no steps appear."""
+    if min(picture.shape[2:]) >= size:
+        return functional.interpolate(picture, size=(size, size), mode="area")
+    return functional.interpolate(picture, size=(size, size), mode="bilinear", align_corners=False)
 
 
 def difference_of(picture: torch.Tensor, target: torch.Tensor, features: RandomFeatures) -> torch.Tensor:

@@ -60,6 +60,11 @@ class Encoder(nn.Module):
             seen = 256
         self.answer = Linear(seen + shape.classes, 2 * shape.latent_size)
 
+    @property
+    def stride(self) -> int:
+        """Pixels of a picture of which the narrowest layer makes one."""
+        return 1 if self.shape.network == "dense" else 2 ** (len(self.shape.widths) - 1)
+
     def forward(
         self, picture: torch.Tensor, kind: torch.Tensor | None = None, dtype: torch.dtype = torch.float32
     ) -> tuple[torch.Tensor, torch.Tensor]:

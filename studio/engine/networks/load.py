@@ -91,6 +91,11 @@ class GanModel:
         mean, factor = self._codes
         return torch.cat([mean + row @ factor.T for row in noise.split(1)])
 
+    @property
+    def middle(self) -> torch.Tensor:
+        """z [latent] in the middle of all codes, where every slider is at 0."""
+        return self._codes[0] if self._codes is not None else torch.zeros_like(self.latents((0,))[0])
+
     def encode(self, pictures: torch.Tensor, label: str = "", refinements: int = REFINEMENTS) -> torch.Tensor:
         """z [B, latent] of pictures [B, channels, S, S] in -1…1, S the card's size: what the encoder says, then so many steps towards the
         code that draws the picture best (semi-amortised inference, Kim et al. 2018, arXiv 1802.02550; 12 steps give half a decibel).
