@@ -9,7 +9,6 @@ import msgspec
 import numpy as np
 from psygnal import Signal
 
-from studio.document import edits
 from studio.document.artwork import SRGB, Artwork
 from studio.document.layer import Layer
 from studio.document.merging import extent
@@ -21,16 +20,10 @@ from studio.raster import colour, resample
 from studio.raster.geometry import Rect
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import colours, notices
+from studio.workspace.drawing_together import draw_together
 from studio.workspace.fusing import alone
 from studio.workspace.merging import cut_out
-from studio.workspace.results import (
-    PAINTABLE,
-    covering,
-    generated_layer,
-    in_place,
-    selected_place,
-    variant_of,
-)
+from studio.workspace.results import PAINTABLE, selected_place
 from studio.workspace.work import work
 
 if TYPE_CHECKING:
@@ -115,7 +108,7 @@ class Finding:
             else:
                 self._look(picture, layer.id, entry, pixels, place)
 
-        work(self._studio, picture, TAKING, lambda: _taken(renderer, artwork, layer), taken)
+        work(self._studio, picture, TAKING, lambda: square_of(renderer, artwork, layer), taken)
         self.changed.emit()
 
     def _look(
@@ -174,30 +167,10 @@ class Finding:
             size=max(entry.card.learned_size, PAINTABLE),
         )  # fmt: skip
 
-        def heard(event: Event) -> None:
-            if isinstance(event, Picture) and search.picture in self._studio.pictures:
-                search.picture.document.when_idle(lambda: self._place(search, request, event))
-            elif isinstance(event, Failed) and event.kind != "cancelled":
-                self._studio.engine_failed(event, NOT_FOUND)
-
-        engine.submit(request, priority=Priority.normal, on_event=heard)
-
-    def _place(self, search: _Search, request: Generate, event: Picture) -> None:
-        document = search.picture.document
-        if search.picture is self._studio.current:
-            self._studio.settle()
-        artwork = document.artwork
-        variant = variant_of(event, request, artwork)
-        self._studio.filing.keep_result(search.picture, variant, request, "canvas")
-        layer = generated_layer(artwork, request, variant, self._studio.model_title(search.entry), "canvas")
-        layer = layer.with_(transform=covering(variant.width, variant.height, search.place))
-        above = search.layer_id if artwork.find(search.layer_id) is not None else None
-        placed = in_place(edits.add_layer(artwork, layer, above=above), layer)
-        document.commit(STEP, edits.set_active(placed, layer.id))
-        self._studio.generating.strip_changed.emit()
+        draw_together(self._studio, search.picture, entry, (request,), STEP, search.place, search.layer_id)
 
 
-def _taken(
+def square_of(
     renderer: Renderer, artwork: Artwork, layer: Layer
 ) -> Generator[float, None, tuple[np.ndarray, Rect]]:
     """(straight uint8 sRGB with alpha, at most SIDE pixels a side, the square of the document that they are of)."""

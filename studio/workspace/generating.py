@@ -27,6 +27,7 @@ from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import notices, press_words
 from studio.workspace.all_results import AllResults
 from studio.workspace.directions import Directions
+from studio.workspace.encoding import Encoding
 from studio.workspace.finding import Finding
 from studio.workspace.picture_times import PictureTimes
 from studio.workspace.real_pixels import RealPixels
@@ -116,6 +117,7 @@ class Generating:
         self.directions = Directions(studio)
         self.finding = Finding(studio)
         self.real_pixels = RealPixels(studio)
+        self.encoding = Encoding(studio)
         self._own = GenerateValues(seed=random.randint(1, HIGHEST_SEED))
         self._model_name, self._model_digest = "", ""
         self._run: _Run | None = None
