@@ -9212,6 +9212,10 @@
             <translation>此模型不能按粗细分别取用风格；请选择风格网络类的模型。</translation>
         </message>
         <message>
+            <source>A latent of {found} numbers does not fit this model, which has {size}; take the model that it was made with.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
             <source>A direction or style of {found} numbers does not fit this model, whose style has {size}.</source>
             <translation>该方向或风格有 {found} 个数，与此模型不符（其风格有 {size} 个数）。</translation>
         </message>
@@ -9266,6 +9270,22 @@
         <message>
             <source>The pictures in “{folder}” are smaller than {side} pixels a side; there is no detail to learn. Choose the scans at their full size.</source>
             <translation>“{folder}”中的图片边长小于 {side} 像素，没有细节可学。请选择原尺寸的扫描件。</translation>
+        </message>
+        <message>
+            <source>“{model}” has no encoder, so it cannot take pictures apart; “Find layer in model” looks for them in it.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A picture of {width} × {height} pixels is too small: one side must have at least {least}. Enlarge it, or take more of the layer.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>A map needs two pictures or more; “{folder}” holds one that can be used. Choose another folder.</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Taking pictures apart</source>
+            <translation type="unfinished"/>
         </message>
     </context>
     <context>
@@ -10087,6 +10107,30 @@
             <source>Add detail</source>
             <translation>添加细节</translation>
         </message>
+        <message>
+            <source>Sample the map</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Take pictures from the map</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Encode layer</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Mix layers in model</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Select outliers</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Outliers as mask</source>
+            <translation type="unfinished"/>
+        </message>
     </context>
     <context>
         <name>jobs</name>
@@ -10257,6 +10301,14 @@
         <message>
             <source>Learning detail for {model}</source>
             <translation>正在为 {model} 学习细节</translation>
+        </message>
+        <message>
+            <source>Map of “{folder}”</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Encoding with {model}</source>
+            <translation type="unfinished"/>
         </message>
     </context>
     <context>
@@ -11321,6 +11373,14 @@
         <message>
             <source>No detail was added. {reason}</source>
             <translation>没有添加细节。{reason}</translation>
+        </message>
+        <message>
+            <source>The pictures were not made. {reason}</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>The picture was not encoded. {reason}</source>
+            <translation type="unfinished"/>
         </message>
     </context>
     <context>
@@ -18621,6 +18681,10 @@
         <message>
             <source>How far</source>
             <translation>距离</translation>
+        </message>
+        <message>
+            <source>Beyond the usual</source>
+            <translation type="unfinished"/>
         </message>
     </context>
     <context>

@@ -40,13 +40,15 @@ def found_in(model: GanModel, picture: torch.Tensor, label: str = "") -> Found:
     classes = model.card.classes if model.generator.shape.classes else ()
     best: Found | None = None
     for one in (label,) if label or not classes else classes:
-        z = model.encode(picture, one)
+        z = model.encode(picture, one, refinements=0)
         drawn = drawn_of(model, z, one)
         difference = float((drawn - picture.to(drawn.device)).abs().mean())
         if best is None or difference < best.difference:
             best = Found(z, one, drawn, difference)
     assert best is not None
-    return best
+    z = model.encode(picture, best.label)  # of the class that is nearest, nearer still
+    drawn = drawn_of(model, z, best.label)
+    return Found(z, best.label, drawn, float((drawn - picture.to(drawn.device)).abs().mean()))
 
 
 def drawn_of(model: GanModel, z: torch.Tensor, label: str = "") -> torch.Tensor:
