@@ -305,7 +305,15 @@ def test_augmentation_follows_the_judge() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["dense-gan", "dcgan", "studio-gan-sketch", "studio-gan-studio", "studio-gan-gallery", "few-gan"],
+    [
+        "dense-gan",
+        "dcgan",
+        "digits-gan",
+        "studio-gan-sketch",
+        "studio-gan-studio",
+        "studio-gan-gallery",
+        "few-gan",
+    ],
 )
 def test_recipes_that_ship_can_be_read(name: str) -> None:
     recipe = find_recipe(name)
@@ -315,7 +323,7 @@ def test_recipes_that_ship_can_be_read(name: str) -> None:
 
 def test_sizes_of_the_recipes() -> None:
     sizes = {
-        "dense-gan": 28, "dcgan": 64, "studio-gan-sketch": 64, "studio-gan-studio": 128, "studio-gan-gallery": 256,
+        "dense-gan": 28, "dcgan": 64, "digits-gan": 32, "studio-gan-sketch": 64, "studio-gan-studio": 128, "studio-gan-gallery": 256,
         "few-gan": 128,
     }  # fmt: skip
     for name, size in sizes.items():

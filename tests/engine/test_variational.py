@@ -110,12 +110,15 @@ def test_new_codes_have_the_moments_of_those_that_were_seen() -> None:
     assert codes.active().tolist() == [1]
 
 
-@pytest.mark.parametrize("network", ["residual", "dense"])
+@pytest.mark.parametrize("network", ["residual", "dense", "conv"])
 def test_an_encoder_of_classes(network: str) -> None:
     torch.manual_seed(1)
     shape = EncoderShape(latent_size=5, widths=(8, 12, 16), classes=2)
     if network == "dense":
         shape = EncoderShape(network="dense", latent_size=5, widths=(24, 12), side=16, classes=2)
+    if network == "conv":
+        shape = EncoderShape(network="conv", latent_size=5, widths=(8, 12), classes=2)
+    assert shape.size == 16
     encoder, picture = Encoder(shape), torch.rand(3, 3, 16, 16) * 2 - 1
     kinds = torch.tensor([[1.0, 0.0], [0.0, 1.0], [1.0, 0.0]])
     mean, log_variance = encoder(picture, kinds)
@@ -125,8 +128,18 @@ def test_an_encoder_of_classes(network: str) -> None:
         assert parameter.grad is not None and torch.isfinite(parameter.grad).all(), name
 
 
-def test_one_batch_is_learnt_by_heart() -> None:
-    recipe = msgspec.structs.replace(TINY, warm_steps=60, steps=61, warm_rate=0.02, beta=0.01)
+CONVOLUTIONS = {
+    "generator": GeneratorShape(network="dcgan", latent_size=6, widths=(16, 12)),
+    "discriminator": DiscriminatorShape(network="dcgan", widths=(12, 16)),
+    "encoder": EncoderShape(network="conv", latent_size=6, widths=(12, 16)),
+}
+"""The networks of conv-vae, small."""
+
+
+@pytest.mark.parametrize("networks", [{}, CONVOLUTIONS], ids=["style", "conv"])
+def test_one_batch_is_learnt_by_heart(networks: dict) -> None:
+    recipe = msgspec.structs.replace(TINY, warm_steps=60, steps=61, warm_rate=0.02, beta=0.01, **networks)
+    recipe = check_recipe(recipe)
     state, way = (
         TrainingState(recipe, torch.device("cpu")),
         Way(torch.float32, RandomFeatures(torch.device("cpu"))),
@@ -185,7 +198,7 @@ def test_an_encoder_that_does_not_fit_is_refused(change: dict, words: str) -> No
         check_recipe(msgspec.structs.replace(TINY, **change))
 
 
-@pytest.mark.parametrize("name", ["dense-vae", "slider-vae", "shanshui-vae"])
+@pytest.mark.parametrize("name", ["dense-vae", "conv-vae", "slider-vae", "shanshui-vae"])
 def test_the_recipes_with_an_encoder_are_valid(name: str) -> None:
     assert find_recipe(name).encoder is not None
 

@@ -21,15 +21,20 @@ SURE, UNSURE = -9.0, 3.0
 
 
 class EncoderShape(msgspec.Struct, frozen=True, kw_only=True):
-    """``widths`` are the channels at the picture's size, half of it … down to 4 pixels; of ``dense`` those of the hidden layers, and
-    ``side`` is the picture's."""
+    """``widths`` are the channels at the picture's size, half of it … down to 4 pixels; of ``conv`` those from half the size on; of
+    ``dense`` those of the hidden layers, and ``side`` is the picture's."""
 
-    network: Literal["residual", "dense"] = "residual"
+    network: Literal["residual", "dense", "conv"] = "residual"
     latent_size: Annotated[int, msgspec.Meta(ge=1, le=4096)] = 64
     widths: tuple[Annotated[int, msgspec.Meta(ge=1, le=4096)], ...] = (48, 80, 128, 160, 192)
     side: Annotated[int, msgspec.Meta(ge=0, le=1024)] = 0
     channels: Literal[1, 3, 4] = 3
     classes: Annotated[int, msgspec.Meta(ge=0, le=1000)] = 0
+
+    @property
+    def size(self) -> int:
+        halvings = len(self.widths) - (self.network != "conv")
+        return self.side or 4 * 2**halvings
 
 
 class Encoder(nn.Module):
@@ -53,6 +58,10 @@ class Encoder(nn.Module):
             sizes = (shape.channels * shape.side**2, *shape.widths)
             self.layers = nn.ModuleList(Linear(a, b, gain=GAIN) for a, b in itertools.pairwise(sizes))
             seen = sizes[-1]
+        elif shape.network == "conv":
+            sizes = (shape.channels, *shape.widths)
+            self.layers = nn.ModuleList(nn.Conv2d(a, b, 4, 2, 1) for a, b in itertools.pairwise(sizes))
+            seen = 16 * sizes[-1]
         else:
             self.opening = Conv(shape.channels, shape.widths[0])
             self.layers = nn.ModuleList(Down(a, b) for a, b in itertools.pairwise(shape.widths))
@@ -106,6 +115,11 @@ class Encoder(nn.Module):
             for layer in self.layers:
                 x = leaky(layer(x))
             return x
+        if self.shape.network == "conv":
+            x = picture
+            for layer in self.layers:
+                x = leaky(layer(x))
+            return x.flatten(1)
         x = leaky(self.opening(picture.contiguous(memory_format=torch.channels_last)))
         for layer in self.layers:
             x = layer(x)

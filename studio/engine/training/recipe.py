@@ -177,9 +177,10 @@ def _check_encoder(recipe: TrainingRecipe, encoder: EncoderShape) -> None:
         raise RecipeError(
             f"{recipe.name}: encoder and generator must have the same latents, channels and classes"
         )
-    side = encoder.side if encoder.network == "dense" else 4 * 2 ** (len(encoder.widths) - 1)
-    if side != drawn.size:
-        raise RecipeError(f"{recipe.name}: the encoder sees {side} pixels, the generator draws {drawn.size}")
+    if encoder.size != drawn.size:
+        raise RecipeError(
+            f"{recipe.name}: the encoder sees {encoder.size} pixels, the generator draws {drawn.size}"
+        )
     if recipe.source == "conditions" and drawn.classes != CONDITIONS:
         raise RecipeError(
             f"{recipe.name}: the conditions by rule are {CONDITIONS} classes, not {drawn.classes}"
