@@ -199,10 +199,28 @@ class Variant(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     star: bool = False
 
 
+class Round(msgspec.Struct, frozen=True, kw_only=True):
+    """A wall of nine pictures and what was marked. ``points``: int8 [9, directions], amounts in 1/32 of a standard deviation;
+    ``marks``: of each 1 for liked, −1 for not, 0 for neither."""
+
+    points: bytes
+    marks: tuple[int, ...]
+
+
+class Taste(msgspec.Struct, frozen=True, kw_only=True):
+    """What was marked around the picture ``base`` along the directions ``names``; ``seed`` is that of all chance in it."""
+
+    names: tuple[str, ...]
+    base: Station
+    seed: int
+    rounds: tuple[Round, ...] = ()
+
+
 class Generated(Layer, frozen=True, eq=False, kw_only=True):
     """Pictures of one model; ``variants[chosen]`` is shown. ``transform`` scales native pixels to the document.
 
-    ``recipe`` is ``generate@1`` with the panel's values; ``dropped`` is the tray that undo (or the artist) empties back.
+    ``recipe`` is ``generate@1`` with the panel's values; ``dropped`` is the tray that undo (or the artist) empties back. ``taste``:
+    what the artist marked on walls of nine, None where nothing.
     """
 
     recipe: Stored
@@ -211,6 +229,7 @@ class Generated(Layer, frozen=True, eq=False, kw_only=True):
     variants: tuple[Variant, ...] = ()
     chosen: int = 0
     dropped: tuple[Variant, ...] = ()
+    taste: Taste | None = None
 
     @property
     def variant(self) -> Variant | None:

@@ -18,7 +18,7 @@ from studio.document import aids
 from studio.document import layer as kinds
 from studio.document.artwork import Artwork, ColourSpace, SavedSelection
 from studio.document.board import BoardPicture
-from studio.document.layer import Layer, Locks, Origin, Track, Unknown, Variant
+from studio.document.layer import Layer, Locks, Origin, Taste, Track, Unknown, Variant
 from studio.messages.requests import Part
 from studio.project.codec import dtype_code, dtype_of
 from studio.raster.geometry import TileKey
@@ -156,8 +156,8 @@ def _write_layer(layer: Layer, sink: Sink) -> bytes:
             return sink.row("layer", layer.raw)
         plain: dict[str, Any] = {"kind": _NAMES[type(layer)]}
         for name in layer.__struct_fields__:
-            if name in ("warp", "data", "link") and not getattr(layer, name):
-                continue  # versions that know neither bends, data nor links can read all layers but such ones
+            if name in ("warp", "data", "link", "taste") and not getattr(layer, name):
+                continue  # versions that know neither bends, data, links nor marks can read all layers but such ones
             plain[name] = plain_of(getattr(layer, name), sink)
         return sink.row("layer", msgspec.msgpack.encode(plain))
 
@@ -370,6 +370,8 @@ def _value(hint: str, plain: Any, reading: Reading) -> Any:
     if hint in ("tuple[Part, ...]", "tuple[Origin, ...]"):
         kind = Part if "Part" in hint else Origin
         return tuple(msgspec.convert(item, described(kind)) for item in plain)
+    if hint.startswith("Taste"):
+        return msgspec.convert(plain, described(Taste))
     if hint == "tuple[Variant, ...]":
         return tuple(_value("Variant", item, reading) for item in plain)
     if hint == "Warp":

@@ -48,6 +48,7 @@ class WindowActions:
             "film_variants": self.film_variants,
             "export_model": self.export_model,
             "wall": self.wall,
+            "taste": self.taste,
             "find_in_model": self.find_in_model,
             "examples": self.examples,
             "zoom_fit": canvas.fit,
@@ -197,6 +198,12 @@ class WindowActions:
         from studio.ui.dialogs.wall import WallDialog
 
         WallDialog(self._studio, self._window).show()
+
+    def taste(self) -> None:
+        """Nine pictures to mark, beside the canvas, and nine that follow."""
+        from studio.ui.dialogs.taste import TasteDialog
+
+        TasteDialog(self._studio, self._window).show()
 
     def examples(self) -> None:
         """Which of the layer's pictures are as wanted: a slider is learnt from them."""

@@ -26,6 +26,7 @@ from studio.workspace.mixing import Mixing
 from studio.workspace.pad_axes import PadAxes
 from studio.workspace.quick_pictures import QuickPictures
 from studio.workspace.results import plain_side, variant_of
+from studio.workspace.tasting import Tasting
 from studio.workspace.walk import State, Walks, asked_of, state_of
 from studio.workspace.wandering import Wall
 
@@ -84,6 +85,7 @@ class Exploring:
         self.pad = PadAxes(studio)
         self.mixing = Mixing(studio)
         self.wall = Wall(studio)
+        self.tasting = Tasting(studio)
 
     # what the panel shows
 

@@ -14,8 +14,9 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import msgspec
 import numpy as np
+
+from studio.document.layer import Round
 
 COUNT = 9
 LIKE, NOTHING, DISLIKE = 1, 0, -1
@@ -34,15 +35,9 @@ CERTAIN = 1.0
 TOLD = 3
 
 
-class Round(msgspec.Struct, frozen=True, kw_only=True):
-    """A wall of nine and what was marked: ``points`` int8 [9, directions] in ``UNIT``, ``marks`` of LIKE, NOTHING, DISLIKE."""
-
-    points: bytes
-    marks: tuple[int, ...]
-
-    def amounts(self) -> np.ndarray:
-        """float64 [9, directions] in standard deviations."""
-        return np.frombuffer(self.points, np.int8).reshape(COUNT, -1) * UNIT
+def amounts(wall: Round) -> np.ndarray:
+    """float64 [9, directions] in standard deviations."""
+    return np.frombuffer(wall.points, np.int8).reshape(COUNT, -1) * UNIT
 
 
 class Learnt(NamedTuple):
@@ -64,7 +59,7 @@ def told(rounds: Sequence[Round]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Points [n, d] with their marks [n] and rounds [n]. Of a point that was marked in several ways the newest mark counts."""
     newest: dict[bytes, tuple[np.ndarray, int, int]] = {}
     for number, one in enumerate(rounds):
-        for point, mark in zip(one.amounts(), one.marks, strict=True):
+        for point, mark in zip(amounts(one), one.marks, strict=True):
             before = newest.get(point.tobytes())
             if mark or before is None:
                 newest[point.tobytes()] = (point, mark, number)
@@ -76,7 +71,7 @@ def contradicted(rounds: Sequence[Round]) -> int:
     """How many points were liked once and disliked another time."""
     seen: dict[bytes, set[int]] = {}
     for one in rounds:
-        for point, mark in zip(one.amounts(), one.marks, strict=True):
+        for point, mark in zip(amounts(one), one.marks, strict=True):
             seen.setdefault(point.tobytes(), set()).add(mark)
     return sum({LIKE, DISLIKE} <= marks for marks in seen.values())
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from studio.workspace.taste import COUNT, DISLIKE, LIKE, NOTHING, USUAL_ROUNDS, Round, next_nine, packed
+from studio.document.layer import Round
+from studio.workspace.taste import COUNT, DISLIKE, LIKE, NOTHING, USUAL_ROUNDS, next_nine, packed
 
 RARE = 0.1
 """A picture suits where at most this share of random ones is as near to what is wanted."""

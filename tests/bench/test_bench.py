@@ -46,6 +46,7 @@ TARGET_ROWS = (
     "latent",
     "slider-vae",
     "cvae",
+    "preference",
     "codec",
     "detail",
     "train-step",

@@ -29,6 +29,7 @@ from studio.ui.dialogs.examples import ExamplesDialog
 from studio.ui.dialogs.find_in_model import FindDialog
 from studio.ui.dialogs.frame import Frame
 from studio.ui.dialogs.recovery import RecoveryDialog
+from studio.ui.dialogs.taste import TasteDialog
 from studio.ui.dialogs.wall import WallDialog
 from studio.ui.panels import layer_menus
 from studio.ui.panels.colour import PAGES, ColourPanel
@@ -181,6 +182,7 @@ class Walk:
             DecisionDialog("A 1", "A 1", (), window),
             DirectionNameDialog(studio, direction, window),
             WallDialog(studio, window),
+            TasteDialog(studio, window),
             ExamplesDialog(studio, window),
             FindDialog(studio, window),
         ):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from studio.document.layer import Round
 from studio.workspace.taste import (
     BAR,
     COUNT,
@@ -12,8 +13,8 @@ from studio.workspace.taste import (
     LIKE,
     NOTHING,
     WIDTH,
-    Round,
     _normal,
+    amounts,
     contradicted,
     covariance,
     kernel,
@@ -60,7 +61,7 @@ def test_the_same_marks_give_the_same_nine_that_can_be_kept() -> None:
     rounds = walls(2, lambda point: LIKE if point[0] > 0 else DISLIKE)
     nine = next_nine(rounds, 4, 5)
     assert nine.shape == (COUNT, 4) and np.array_equal(nine, next_nine(rounds, 4, 5))
-    assert np.array_equal(round_of(nine, [0] * 9).amounts(), nine)
+    assert np.array_equal(amounts(round_of(nine, [0] * 9)), nine)
     assert not np.array_equal(nine, next_nine(rounds, 4, 6))
     assert len(np.unique(nine, axis=0)) == COUNT
 

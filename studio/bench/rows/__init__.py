@@ -28,6 +28,7 @@ ROWS = {
     "latent": "studio.bench.rows.latent",
     "slider-vae": "studio.bench.rows.slider_vae",
     "cvae": "studio.bench.rows.cvae",
+    "preference": "studio.bench.rows.preference",
     "codec": "studio.bench.rows.codec",
     "detail": "studio.bench.rows.detail",
     "train-step": "studio.bench.rows.train_step",

@@ -58,3 +58,16 @@ def styles_missed(model: GanModel, judge: Judge, each: int) -> Iterator[float]:
         read = judge(sized(made.pictures)) * deviation + mean
         seen = shanshui.governing(dict(zip(shanshui.SLIDERS, read.unbind(1), strict=True)))
         yield sum(one != style for one in seen) / each
+
+
+@torch.inference_mode()
+def factors_at(
+    model: GanModel, judge: Judge, names: tuple[str, ...], points: np.ndarray, seed: int
+) -> np.ndarray:
+    """What the judge reads, [n, factors] in their standard deviations, of the picture of ``seed`` moved by each of ``points`` [n, names]
+    along the directions ``names``."""
+    z, rows = model.latents((seed,)), []
+    for point in points:
+        w = model.styles(z, dict(zip(names, point.tolist(), strict=True)), VARIETY)
+        rows.append(judge(sized(model.render(w, quick=True, enlarged=False).float())))
+    return torch.cat(rows).cpu().numpy()

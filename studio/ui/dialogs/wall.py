@@ -61,12 +61,16 @@ class PictureGrid(QWidget):
             if index < len(self._images) and not self._images[index].isNull():
                 painter.drawImage(area, self._images[index])
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            if index == CENTRE or index == self._over:
-                style = Qt.PenStyle.SolidLine if index == CENTRE else Qt.PenStyle.DashLine
-                painter.setPen(QPen(look.colour("active"), 2, style))
-                painter.drawRect(area.adjusted(-1, -1, 1, 1))
+            self._paint_state(painter, look, index, area)
             if self.hasFocus() and index == self._at:
                 paint.focus_ring(painter, area.adjusted(-2, -2, 2, 2), 2)
+
+    def _paint_state(self, painter: QPainter, look: theme.Theme, index: int, area: QRectF) -> None:
+        """What is said of a picture: that it is the shown one, or under the pointer."""
+        if index == CENTRE or index == self._over:
+            style = Qt.PenStyle.SolidLine if index == CENTRE else Qt.PenStyle.DashLine
+            painter.setPen(QPen(look.colour("active"), 2, style))
+            painter.drawRect(area.adjusted(-1, -1, 1, 1))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         over = self._index_at(event.position())

@@ -64,6 +64,11 @@ ACTIONS = (
         aliases=("breed", "random walk", "explore", "evolve", "九宫格", "随机漫步", "繁殖"),
     ),
     Action(
+        id="taste", title=QT_TRANSLATE_NOOP("actions", "More of what pleases…"), menu=EXPLORE, icon="star", ui="taste",
+        enabled=lambda studio: studio.exploring.tasting.can_mark,
+        aliases=("preference", "like", "mark what you like", "taste", "aesthetic", "偏好", "审美选择", "喜欢"),
+    ),
+    Action(
         id="learn-direction", title=QT_TRANSLATE_NOOP("actions", "Slider from examples…"), menu=EXPLORE, ui="examples",
         icon="sliders-horizontal", enabled=lambda studio: _variants(studio) and studio.generating.directions.can_find,
         aliases=("direction", "ten yes ten no", "preference", "示例", "好的与不好的", "方向"),
