@@ -3868,6 +3868,97 @@
         </message>
     </context>
     <context>
+        <name>Taste</name>
+        <message>
+            <source>{liked} liked, {refused} not</source>
+            <translation>{liked} 张喜欢，{refused} 张不喜欢</translation>
+        </message>
+        <message>
+            <source>More of what pleases</source>
+            <translation>更多喜欢的画面</translation>
+        </message>
+        <message>
+            <source>Click what you like, right-click what you do not. The next nine follow your taste.</source>
+            <translation>单击喜欢的，右键单击不喜欢的。下一组九张会顺着你的喜好。</translation>
+        </message>
+        <message>
+            <source>Nine pictures to mark</source>
+            <translation>待标记的九张画面</translation>
+        </message>
+        <message>
+            <source>Begin anew</source>
+            <translation>重新开始</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>退回</translation>
+        </message>
+        <message>
+            <source>Keep the favourite</source>
+            <translation>保留最喜欢的</translation>
+        </message>
+        <message>
+            <source>Next nine</source>
+            <translation>下一组</translation>
+        </message>
+        <message>
+            <source>Forgets all marks; the walls begin at the picture that is shown</source>
+            <translation>忘掉所有标记，从当前画面重新开始</translation>
+        </message>
+        <message>
+            <source>The wall before, with its marks</source>
+            <translation>回到上一组及其标记</translation>
+        </message>
+        <message>
+            <source>What should please most becomes a variation of the layer; a double click keeps any other</source>
+            <translation>预计最合心意的一张成为图层的变体；双击可保留其他任意一张</translation>
+        </message>
+        <message>
+            <source>Keeps the marks in the layer and shows nine that follow from them (Enter)</source>
+            <translation>把标记存入图层，并据此显示下一组九张（回车）</translation>
+        </message>
+        <message>
+            <source>Wall {number} of about {count}</source>
+            <translation>第 {number} 组，约共 {count} 组</translation>
+        </message>
+        <message>
+            <source>more {name}</source>
+            <translation>多一些{name}</translation>
+        </message>
+        <message>
+            <source>less {name}</source>
+            <translation>少一些{name}</translation>
+        </message>
+        <message>
+            <source>You like: {parts}</source>
+            <translation>你喜欢：{parts}</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <translation>，</translation>
+        </message>
+        <message>
+            <source>Liked once and disliked another time: {count}. The newer mark counts; nothing else is lost.</source>
+            <translation>有 {count} 张曾标为喜欢，又标为不喜欢：以较新的标记为准，其余不受影响。</translation>
+        </message>
+        <message>
+            <source>Nothing pleased yet, so these nine are from elsewhere.</source>
+            <translation>还没有喜欢的，所以这九张取自别处。</translation>
+        </message>
+        <message>
+            <source>All nine were liked, which tells little. Mark those that please most, and what does not.</source>
+            <translation>九张全都喜欢，能看出的很少。请只标最喜欢的和不喜欢的。</translation>
+        </message>
+        <message>
+            <source>Nothing was marked, so these nine are as varied as the first ones.</source>
+            <translation>没有任何标记，所以这九张和最初一样各不相同。</translation>
+        </message>
+        <message>
+            <source>Your marks lead no clear way yet: they contradict each other. Mark only what you are sure of.</source>
+            <translation>标记还没有明确的方向，彼此矛盾。请只标有把握的。</translation>
+        </message>
+    </context>
+    <context>
         <name>Text</name>
         <message>
             <source>Usual font</source>
@@ -5284,6 +5375,10 @@
         <message>
             <source>Wall of nine…</source>
             <translation>九宫格…</translation>
+        </message>
+        <message>
+            <source>More of what pleases…</source>
+            <translation>更多喜欢的画面…</translation>
         </message>
         <message>
             <source>Slider from examples…</source>
@@ -10130,6 +10225,14 @@
         <message>
             <source>Outliers as mask</source>
             <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Mark what pleases</source>
+            <translation>标记喜欢的画面</translation>
+        </message>
+        <message>
+            <source>Take a wall back</source>
+            <translation>退回一组画面</translation>
         </message>
     </context>
     <context>

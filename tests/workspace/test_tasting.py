@@ -136,7 +136,7 @@ def test_what_is_odd_about_the_marks_is_said(bench: Bench, tasting: Tasting) -> 
         assert len(tasting.states) == COUNT
     with_rounds(bench, tasting, (LIKE, *nothing[1:]), (DISLIKE, *nothing[1:]))
     assert tasting.problem() == (TWICE, {"count": "1"})
-    assert len(set(state.sliders["mist"] for state in tasting.states if "mist" in state.sliders)) > 1
+    assert len({state.sliders["mist"] for state in tasting.states if "mist" in state.sliders}) > 1
 
 
 def test_marks_without_any_way_are_told(
