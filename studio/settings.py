@@ -44,7 +44,7 @@ class PictureTime(msgspec.Struct, frozen=True, kw_only=True):
 
 class NamedDirection(msgspec.Struct, frozen=True, kw_only=True):
     """What a direction of a model is called by the artist; ``named``: by hand, ``hidden``: not listed. ``vector``: of one that was taught
-    by examples, as requests carry it."""
+    by examples, as requests carry it; ``also`` as of a Slider."""
 
     name: str
     title: str
@@ -52,6 +52,7 @@ class NamedDirection(msgspec.Struct, frozen=True, kw_only=True):
     named: bool = False
     hidden: bool = False
     vector: bytes = b""
+    also: dict[str, float] | None = None
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):

@@ -904,6 +904,14 @@
             <translation>隐藏</translation>
         </message>
         <message>
+            <source>Measured: every other slider changes by at most {most} of it</source>
+            <translation>实测：其他滑块最多随之改变 {most}</translation>
+        </message>
+        <message>
+            <source>Also changes: {others}</source>
+            <translation>也会改变：{others}</translation>
+        </message>
+        <message>
             <source>One is pinned; pin a second to mix them</source>
             <translation>已钉住一个；再钉一个即可混合</translation>
         </message>
@@ -7709,6 +7717,10 @@
         <message>
             <source>changes a picture by {value} of 255 at an amount of 2</source>
             <translation>数值为 2 时使图片改变 {value}（共 255 级）</translation>
+        </message>
+        <message>
+            <source>it also changes {others}</source>
+            <translation>也会改变 {others}</translation>
         </message>
         <message>
             <source>no direction changes its pictures visibly</source>

@@ -78,6 +78,7 @@ CLOSED = QT_TRANSLATE_NOOP("cli", "Whether the film leads back to its first seed
 TWO_SEEDS = QT_TRANSLATE_NOOP("cli", "a film needs two seeds or more, such as --seed 1 --seed 8")
 DIRECTIONS = QT_TRANSLATE_NOOP("cli", "How many directions at most")
 CHANGE = QT_TRANSLATE_NOOP("cli", "changes a picture by {value} of 255 at an amount of 2")
+ALSO = QT_TRANSLATE_NOOP("cli", "it also changes {others}")
 NO_DIRECTIONS = QT_TRANSLATE_NOOP("cli", "no direction changes its pictures visibly")
 
 Device = Annotated[str, typer.Option(help=DEVICE)]
@@ -244,6 +245,10 @@ def title_of(entry: ModelEntry, words: Words) -> str:
     return entry.card.title_zh if chinese else entry.card.title
 
 
+def titled(slider: Slider, words: Words) -> str:
+    return slider.title_zh if words.language.startswith("zh") else slider.title
+
+
 def list_models(context: typer.Context) -> None:
     from studio.engine.library.catalog import Catalog
 
@@ -289,8 +294,8 @@ def show_model(
         if value not in ("", 0):
             typer.echo(f"{name}: {value}")
     for slider in card.sliders:
-        title = slider.title_zh if words.language.startswith("zh") else slider.title
-        typer.echo(f"slider {slider.name}: {slider.low:g} … {slider.high:g}  {title}")
+        said = f"slider {slider.name}: {slider.low:g} … {slider.high:g}  {titled(slider, words)}"
+        typer.echo("; ".join((said, *also_changes(slider.also or {}, entry, words))))
 
 
 def find_directions(
@@ -308,12 +313,21 @@ def find_directions(
             if isinstance(event, Progress) and event.total:
                 bar.show(event.done, event.total)
             elif isinstance(event, Directions):
-                for name, change in zip(event.names, event.changes, strict=True):
-                    typer.echo(f"{name}  {words(CHANGE, value=f'{change:.1f}')}")
+                for name, change, also in zip(event.names, event.changes, event.also, strict=True):
+                    said = f"{name}  {words(CHANGE, value=f'{change:.1f}')}"
+                    typer.echo("; ".join((said, *also_changes(also, entry, words))))
                 if not event.names:
                     typer.echo(words(NO_DIRECTIONS))
             if stop:
                 raise Stopped
+
+
+def also_changes(also: dict[str, float], entry: ModelEntry, words: Words) -> tuple[str, ...]:
+    """``it also changes Night 0.31``, or nothing."""
+    titles = {one.name: titled(one, words) for one in entry.card.sliders}
+    others = Slider(name="", title="", title_zh="", also=also).cross_talk
+    told = ", ".join(f"{titles.get(name, name)} {part:.2f}" for name, part in others)
+    return (words(ALSO, others=told),) if told else ()
 
 
 def import_model(

@@ -161,8 +161,9 @@ def find_directions(request: FindDirections, entry: ModelEntry, context: Context
     yield Directions(
         model=entry.card.name,
         digest=entry.digest,
-        names=tuple(name for name, _ in found),
-        changes=tuple(round(change, 2) for _, change in found),
+        names=tuple(one.name for one in found),
+        changes=tuple(round(one.change, 2) for one in found),
+        also=tuple(one.also for one in found),
     )
 
 
@@ -179,13 +180,18 @@ def learn_direction(request: LearnDirection, entry: ModelEntry, context: Context
     model = load(entry, context)
     for one in examples:
         _check_found(model, one)
-    vector, change = by_examples(model, request.yes, request.no)
+    vector, change, also = by_examples(model, request.yes, request.no)
     if not bool(torch.isfinite(vector).all()) or not bool(vector.any()):
         raise EngineError("bad_request", ALIKE)
     packed = vector.half().cpu().numpy().tobytes()
     name = f"own-{hashlib.sha256(packed).hexdigest()[:8]}"
     yield LearntDirection(
-        model=entry.card.name, digest=entry.digest, name=name, vector=packed, change=round(change, 2)
+        model=entry.card.name,
+        digest=entry.digest,
+        name=name,
+        vector=packed,
+        change=round(change, 2),
+        also=also,
     )
 
 

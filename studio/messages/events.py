@@ -245,23 +245,26 @@ class Squares(Event, frozen=True, kw_only=True):
 
 class Directions(Event, frozen=True, kw_only=True):
     """What was found in ``model``: names that a Generate takes as sliders, the strongest first, and the mean ``changes`` of a
-    number of a picture, in levels of 255, that each makes at an amount of 2."""
+    number of a picture, in levels of 255, that each makes at an amount of 2. ``also``: of each, how far its change is that of
+    other sliders, as in Slider."""
 
     model: str
     digest: str
     names: tuple[str, ...]
     changes: tuple[float, ...]
+    also: tuple[dict[str, float], ...] = ()
 
 
 class LearntDirection(Event, frozen=True, kw_only=True):
-    """A direction by examples: its name, the vector as requests carry it, and by how many levels of 255 an amount of 2 changes a number
-    of a picture."""
+    """A direction by examples: its name, the vector as requests carry it, by how many levels of 255 an amount of 2 changes a number
+    of a picture, and ``also`` as in Slider, of the sliders of the model's card."""
 
     model: str
     digest: str
     name: str
     vector: bytes
     change: float
+    also: dict[str, float] = {}
 
 
 class Encoded(Event, frozen=True, kw_only=True):

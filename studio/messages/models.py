@@ -45,14 +45,30 @@ def is_own(name: str) -> bool:
     return _OWN.fullmatch(name) is not None
 
 
+CROSS_TALK = 0.2
+"""From here on it is told what else a slider changes."""
+
+
 class Slider(msgspec.Struct, frozen=True, kw_only=True):
-    """One named direction of a model. Amounts are in standard deviations, 0 changes nothing."""
+    """One named direction of a model. Amounts are in standard deviations, 0 changes nothing.
+
+    ``also``: measured cross-talk, by the name of another slider; None where nobody measured it. Of a slider whose factor a judge
+    reads, how far the other's factor changes with it, its own change being 1; of a direction that was found or taught, the size
+    of the cosine between the changes that both make in the same pictures.
+    """
 
     name: str
     title: str
     title_zh: str
     low: float = -3.0
     high: float = 3.0
+    also: dict[str, float] | None = None
+
+    @property
+    def cross_talk(self) -> tuple[tuple[str, float], ...]:
+        """What else it changes by more than ``CROSS_TALK``, most first."""
+        found = [(name, part) for name, part in (self.also or {}).items() if part > CROSS_TALK]
+        return tuple(sorted(found, key=lambda item: -item[1]))
 
 
 BETWEEN = " · "

@@ -56,7 +56,7 @@ class Directions:
             return entry
         own = [_titled(slider, known.pop(slider.name, None)) for slider in entry.card.sliders]
         found = [
-            Slider(name=one.name, title=one.title, title_zh=one.title_zh)
+            Slider(name=one.name, title=one.title, title_zh=one.title_zh, also=one.also)
             for one in known.values()
             if (is_found(one.name) or is_own(one.name)) and not one.hidden
         ]
@@ -79,7 +79,7 @@ class Directions:
                 self._studio.jobs.progress(line, event.done, event.total)
                 self.changed.emit()
             elif isinstance(event, Found):
-                self._take(name, event.names)
+                self._take(name, event.names, event.also)
             elif isinstance(event, Finished | Failed):
                 self._job = self.part = None
                 self._studio.jobs.end(line)
@@ -103,8 +103,9 @@ class Directions:
         def heard(event: Event) -> None:
             if isinstance(event, LearntDirection):
                 named = NamedDirection(
-                    name=event.name, title=title, title_zh=title_zh, named=True, vector=event.vector
-                )
+                    name=event.name, title=title, title_zh=title_zh, named=True, vector=event.vector,
+                    also=event.also,
+                )  # fmt: skip
                 known = tuple(one for one in self._of(entry.card.name) if one.name != event.name)
                 self._keep(entry.card.name, (*known, named))
                 self._studio.tell(notices.Notice(kind="done", text=LEARNT, arguments={"name": title}))
@@ -133,15 +134,23 @@ class Directions:
         if self._job is not None and self._studio.engine is not None:
             self._studio.engine.cancel(self._job)
 
-    def _take(self, model: str, names: tuple[str, ...]) -> None:
+    def _take(self, model: str, names: tuple[str, ...], also: tuple[dict[str, float], ...]) -> None:
         """Those that have a name of the artist's stay, the others make place for what was found now."""
-        kept = [replace(one, hidden=False) for one in self._of(model) if one.named or not is_found(one.name)]
+        measured = dict(zip(names, also, strict=False))
+        kept = [
+            replace(one, hidden=False, also=measured.get(one.name, one.also))
+            for one in self._of(model)
+            if one.named or not is_found(one.name)
+        ]
         there = {one.name for one in kept}
         number = sum(is_found(name) for name in there)
         for name in names:
             if name not in there:
                 number += 1
-                kept.append(NamedDirection(name=name, title=f"Direction {number}", title_zh=f"方向 {number}"))
+                title, title_zh = f"Direction {number}", f"方向 {number}"
+                kept.append(
+                    NamedDirection(name=name, title=title, title_zh=title_zh, also=measured.get(name))
+                )
         if not names:
             arguments = {"model": model}
             self._studio.tell(notices.Notice(kind="info", text=notices.NOTHING_TO_MOVE, arguments=arguments))
@@ -177,7 +186,7 @@ class Directions:
 def _given(entry: ModelEntry) -> tuple[NamedDirection, ...]:
     """What the model's author called its found directions."""
     return tuple(
-        NamedDirection(name=one.name, title=one.title, title_zh=one.title_zh, named=True)
+        NamedDirection(name=one.name, title=one.title, title_zh=one.title_zh, named=True, also=one.also)
         for one in entry.card.named
     )
 

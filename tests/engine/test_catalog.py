@@ -7,11 +7,12 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from studio.engine.library.catalog import Catalog
 from studio.engine.library.model_file import ModelFileError
-from studio.messages.models import ModelCard
+from studio.messages.models import ModelCard, Slider
 
 
 @pytest.fixture
@@ -197,3 +198,27 @@ def test_import_on_a_full_disk_leaves_nothing(catalog: Catalog, tiny: Path, tmp_
         catalog.bring_in(source)
     assert caught.value.kind == "disk_full"
     assert list(catalog.user.iterdir()) == []
+
+
+def test_a_model_tells_what_else_its_sliders_change(catalog: Catalog, write_card) -> None:
+    file = catalog.embedded / "shipped" / "model.safetensors"
+    file.parent.mkdir(parents=True)
+    sliders: tuple[Slider, ...] = tuple(
+        Slider(name=name, title=name, title_zh=name) for name in ("mist", "night", "snow")
+    )
+    write_card(file, sliders=sliders)
+    assert [one.also for one in catalog.entry(file).card.sliders] == [None, None, None]
+    told = {"sliders": ["mist", "night"], "change": [[2.0, -0.5], [0.1, 1.0]]}
+    (file.parent / "sliders.json").write_bytes(msgspec.json.encode(told))
+    mist, night, snow = catalog.entry(file).card.sliders
+    assert mist.also == {"night": 0.25} and mist.cross_talk == (("night", 0.25),)
+    assert night.also == {"mist": 0.1} and night.cross_talk == () and snow.also is None
+    (file.parent / "sliders.json").write_bytes(b"{")
+    assert catalog.entry(file).card.sliders[0].also is None
+
+
+def test_the_shipped_sliders_were_measured() -> None:
+    shipped = next(one for one in Catalog().entries() if one.embedded and one.card.sliders)
+    for slider in shipped.card.sliders:
+        assert slider.also is not None and len(slider.also) == len(shipped.card.sliders) - 1
+        assert slider.cross_talk == ()

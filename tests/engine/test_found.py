@@ -83,8 +83,21 @@ def test_the_strongest_come_first_and_none_twice(tmp_path: Path) -> None:
     strong = model.found["pca-1"]
     model.found = {"pca-3": 0.3 * strong, "pca-1": strong, "pca-2": -strong, "form-1": 0 * strong}
     ranked = finished(rank(model, 8))
-    assert [name for name, _ in ranked] in (["pca-1"], ["pca-2"])
-    assert ranked[0][1] > 0.5
+    assert [one.name for one in ranked] in (["pca-1"], ["pca-2"])
+    assert ranked[0].change > 0.5
+
+
+def test_what_a_direction_changes_with_others_is_told(tmp_path: Path) -> None:
+    """Half of it is the other one: near the cosine of 45°, and told of both."""
+    write_model(tmp_path / "m.safetensors", BARE)
+    model = load_generator(tmp_path / "m.safetensors")
+    one, two = model.found["pca-1"], model.found["pca-3"]
+    model.found = {"pca-1": one, "pca-2": two}
+    alone = {each.name: each.also for each in finished(rank(model, 8))}
+    model.found = {"pca-1": one, "pca-2": two + one * two.norm() / one.norm()}
+    mixed = {each.name: each.also for each in finished(rank(model, 8))}
+    assert mixed["pca-1"] == {"pca-2": mixed["pca-2"]["pca-1"]}
+    assert mixed["pca-1"]["pca-2"] > max(0.4, alone["pca-1"]["pca-2"] + 0.2)
 
 
 def events_of(request, card: ModelCard, home: Path) -> list:
@@ -126,10 +139,12 @@ def test_a_direction_by_examples_tells_the_two_kinds_apart(tiny: Path) -> None:
     side = (w - w.mean(0)) @ asked
     yes = tuple(Station(seed=seed) for seed in range(100) if side[seed] > 0)[:10]
     no = tuple(Station(seed=seed) for seed in range(100) if side[seed] <= 0)[:10]
-    vector, change = by_examples(model, yes, no)
+    vector, change, also = by_examples(model, yes, no)
     guessed = (w[100:] - w.mean(0)) @ vector
     right = ((guessed > 0) == (side[100:] > 0)).float().mean()
     assert right > 0.75 and change > 0
+    assert also.keys() <= {slider.name for slider in model.card.sliders}
+    assert all(0 <= part <= 1 for part in also.values())
     along = ((w - w.mean(0)) @ (vector / vector.norm())).std()
     own = model.styles(model.latents(tuple(range(400))), {}, 1.0)
     whole = ((own - own.mean(0)) @ (vector / vector.norm())).std()

@@ -410,7 +410,12 @@ def test_directions_are_found_renamed_and_hidden_from_the_panel(bench: Bench, pa
     assert panel.finder.text() == "Stop · 25 %" and panel.finder.isEnabled()
     tell(
         Directions(
-            job=job, model=request.model, digest=request.digest, names=("pca-2", "form-1"), changes=(9, 5)
+            job=job,
+            model=request.model,
+            digest=request.digest,
+            names=("pca-2", "form-1"),
+            changes=(9, 5),
+            also=({"night": 0.31, "form-1": 0.1}, {"pca-2": 0.1}),
         )
     )
     tell(Finished(job=job))
@@ -419,6 +424,13 @@ def test_directions_are_found_renamed_and_hidden_from_the_panel(bench: Bench, pa
     assert panel.finder.text() == "Find directions"
     assert list(panel.sliders.sliders)[-2:] == ["pca-2", "form-1"]
     assert panel.sliders.sliders["pca-2"].title == "Direction 1"
+    assert [panel.sliders.sliders[name].marked for name in ("pca-2", "form-1", "night")] == [
+        True,
+        False,
+        False,
+    ]
+    assert "Also changes: Night 0.31" in panel.sliders.sliders["pca-2"].toolTip()
+    assert "at most 0.10" in panel.sliders.sliders["form-1"].toolTip()
     menu = panel.sliders.menu_of("pca-2")
     assert [(one.objectName(), one.isEnabled()) for one in menu.actions()] == [
         ("reset", False), ("rename", True), ("hide", True),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Generator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import torch
 from torch import nn
@@ -120,13 +120,21 @@ def _pointing(vectors: torch.Tensor) -> torch.Tensor:
     return vectors * largest.sign()
 
 
-Ranking = Generator[None, None, list[tuple[str, float]]]
+class Ranked(NamedTuple):
+    """A direction, its mean change of a number of a picture in levels of 255, and ``also`` as in Slider."""
+
+    name: str
+    change: float
+    also: dict[str, float]
+
+
+Ranking = Generator[None, None, list[Ranked]]
 
 
 @torch.inference_mode()
 def rank(model: GanModel, count: int) -> Ranking:
-    """The ``count`` names of found directions that change pictures most, the strongest first, with their mean change of a
-    number of a picture, in levels of 255, from the middle to an amount of 2 either way. Yields after each that was tried.
+    """The ``count`` found directions that change pictures most, the strongest first, measured from the middle to an amount of 2
+    either way. Yields after each that was tried.
 
     One that changes the same pictures as a stronger one does, or as a slider of the card, is left out.
     """
@@ -134,18 +142,30 @@ def rank(model: GanModel, count: int) -> Ranking:
     z = model.latents(SEEDS)
     changes: dict[str, torch.Tensor] = {}
     for name in (*own, *model.found):
-        changes[name] = (_seen(model, z, {name: AMOUNT}) - _seen(model, z, {name: -AMOUNT})) / 2
+        changes[name] = _change(model, z, name)
         yield
     size = {name: float(change.abs().mean()) * 127.5 for name, change in changes.items()}
-    kept: list[tuple[str, float]] = []
-    taken = [changes[name] for name in own]
+    kept: list[str] = []
     for name in sorted(model.found, key=lambda one: -size[one]):
         if size[name] < UNSEEN or len(kept) == count:
             break
-        if all(_likeness(changes[name], other) < ALIKE for other in taken):
-            kept.append((name, size[name]))
-            taken.append(changes[name])
-    return kept
+        if all(_likeness(changes[name], changes[other]) < ALIKE for other in (*own, *kept)):
+            kept.append(name)
+    listed = {name: changes[name] for name in (*own, *kept)}
+    return [Ranked(name, size[name], _also(changes[name], listed, name)) for name in kept]
+
+
+def _also(change: torch.Tensor, others: Mapping[str, torch.Tensor], itself: str = "") -> dict[str, float]:
+    return {
+        name: round(_likeness(change, other), 3)
+        for name, other in others.items()
+        if name != itself and float(other.abs().mean()) * 127.5 >= UNSEEN
+    }
+
+
+def _change(model: GanModel, z: torch.Tensor, name: str) -> torch.Tensor:
+    """Of small pictures, from the middle to an amount of 2 of the slider ``name``."""
+    return (_seen(model, z, {name: AMOUNT}) - _seen(model, z, {name: -AMOUNT})) / 2
 
 
 def _seen(model: GanModel, z: torch.Tensor, sliders: Mapping[str, float]) -> torch.Tensor:
@@ -165,9 +185,11 @@ def _likeness(a: torch.Tensor, b: torch.Tensor) -> float:
 
 
 @torch.inference_mode()
-def by_examples(model: GanModel, yes: Sequence[Station], no: Sequence[Station]) -> tuple[torch.Tensor, float]:
-    """[style], as long as one standard deviation of w along it: from the mean style of ``no`` to that of ``yes``; and by how many levels
-    of 255 an amount of 2 changes a number of a picture.
+def by_examples(
+    model: GanModel, yes: Sequence[Station], no: Sequence[Station]
+) -> tuple[torch.Tensor, float, dict[str, float]]:
+    """[style], as long as one standard deviation of w along it: from the mean style of ``no`` to that of ``yes``; by how many levels
+    of 255 an amount of 2 changes a number of a picture; and how far that change is also that of each slider of the card.
 
     The difference of means is the direction of a linear classifier of two Gaussians of one round covariance (Fisher 1936); with
     fewer examples than w has numbers no better covariance can be told from them.
@@ -181,6 +203,9 @@ def by_examples(model: GanModel, yes: Sequence[Station], no: Sequence[Station]) 
     w = styles_of(model.generator)
     unit = way / way.norm().clamp_min(1e-12)
     vector = (unit * ((w - w.mean(0)) @ unit).std()).to(model.device)
-    z = model.styles(model.latents(SEEDS), {}, 0.7)
-    small = [_small(model, z + amount * vector) for amount in (AMOUNT, -AMOUNT)]
-    return vector, float((small[0] - small[1]).abs().mean()) / 2 * 127.5
+    z = model.latents(SEEDS)
+    middle = model.styles(z, {}, 0.7)
+    small = [_small(model, middle + amount * vector) for amount in (AMOUNT, -AMOUNT)]
+    change = (small[0] - small[1]) / 2
+    own = {slider.name: _change(model, z, slider.name) for slider in model.card.sliders}
+    return vector, float(change.abs().mean()) * 127.5, _also(change, own)

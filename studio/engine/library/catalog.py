@@ -13,6 +13,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 from msgspec import structs
 
 from studio import paths
@@ -45,6 +46,31 @@ def _able(card: ModelCard, header: ModelHeader, path: Path, *, embedded: bool) -
     if own_file(path, embedded=embedded) is not None:
         more.append("detail")
     return structs.replace(card, abilities=(*card.abilities, *more)) if more else card
+
+
+class _Responses(msgspec.Struct):
+    """What of sliders.json says what else each slider changes, as engine/evaluation/sliders.py writes it."""
+
+    sliders: tuple[str, ...]
+    change: tuple[tuple[float, ...], ...]
+
+
+def _measured(card: ModelCard, path: Path) -> ModelCard:
+    """The card with the cross-talk that was measured when the model was made: in sliders.json of a folder of its own."""
+    if path.name != "model.safetensors" or all(slider.also is not None for slider in card.sliders):
+        return card
+    try:
+        told = msgspec.json.decode((path.parent / "sliders.json").read_bytes(), type=_Responses)
+    except (OSError, msgspec.DecodeError):  # not measured, or not readable: nothing is said
+        return card
+    also = {}
+    for row, (name, change) in enumerate(zip(told.sliders, told.change, strict=False)):
+        own = change[row] if row < len(change) else 0.0
+        others = zip(told.sliders, change, strict=False)
+        if own:
+            also[name] = {other: round(abs(value / own), 3) for other, value in others if other != name}
+    sliders = tuple(structs.replace(one, also=also.get(one.name, one.also)) for one in card.sliders)
+    return structs.replace(card, sliders=sliders)
 
 
 class Catalog:
@@ -93,7 +119,7 @@ class Catalog:
         embedded = path.is_relative_to(self.embedded)
         try:
             header = read_header(path)
-            card = _able(card_of(path, header), header, path, embedded=embedded)
+            card = _measured(_able(card_of(path, header), header, path, embedded=embedded), path)
             digest = self._digests.of(path)
         except ModelFileError as error:
             blank = ModelCard(

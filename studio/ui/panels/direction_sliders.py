@@ -138,6 +138,20 @@ class DirectionSliders(Retranslated, QWidget):
         if self.bands is not None:
             self.bands.refresh()
 
+    def _cross_talk(self, direction: Slider, chinese: bool) -> str:
+        """What else the direction changes, as far as that was measured."""
+        if not direction.also:
+            return ""
+        if not direction.cross_talk:
+            words = QCoreApplication.translate(
+                "ExplorePanel", "Measured: every other slider changes by at most {most} of it"
+            )
+            return words.format(most=f"{max(direction.also.values()):.2f}")
+        known = {one.name: (one.title_zh or one.title) if chinese else one.title for one in self._shown or ()}
+        others = [f"{known.get(name, name)} {part:.2f}" for name, part in direction.cross_talk]
+        words = QCoreApplication.translate("ExplorePanel", "Also changes: {others}")
+        return words.format(others=("、" if chinese else ", ").join(others))
+
     def retranslate(self) -> None:
         chinese = spoken().startswith("zh")
         for direction in self._shown or ():
@@ -146,7 +160,9 @@ class DirectionSliders(Retranslated, QWidget):
             tip = QCoreApplication.translate(
                 "GeneratePanel", "{name}: drag, Shift slows, Ctrl takes whole steps, the name resets"
             )
-            self.sliders[direction.name].setToolTip(tip.format(name=title))
+            tip = "\n".join(filter(None, (tip.format(name=title), self._cross_talk(direction, chinese))))
+            self.sliders[direction.name].setToolTip(tip)
+            self.sliders[direction.name].set_marked(bool(direction.cross_talk))
         self.variety.set_title(QCoreApplication.translate("GeneratePanel", "Variety"))
         self.variety.setToolTip(
             QCoreApplication.translate(

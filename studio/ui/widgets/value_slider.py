@@ -15,6 +15,7 @@ from studio.ui.widgets.labels import TellsCutWords
 HANDLE = 6
 SNAP = 6
 GAP = 8
+DOT = 2.5
 
 
 class ValueSlider(TellsCutWords, QWidget):
@@ -67,6 +68,7 @@ class ValueSlider(TellsCutWords, QWidget):
         self._grip: tuple[float, float] | None = None
         self._editor: QLineEdit | None = None
         self._hovered = False
+        self._marked = False
         self._run = 0
         self._prepare()
         self.set_title(title)
@@ -97,6 +99,16 @@ class ValueSlider(TellsCutWords, QWidget):
         self.setAccessibleName(title)
         self.updateGeometry()
         self._describe()
+
+    def set_marked(self, marked: bool) -> None:
+        """A small dot behind the name: its tip has more to say."""
+        if marked != self._marked:
+            self._marked = marked
+            self.update()
+
+    @property
+    def marked(self) -> bool:
+        return self._marked
 
     def text(self) -> str:
         """The value as it is written."""
@@ -172,7 +184,13 @@ class ValueSlider(TellsCutWords, QWidget):
         if self.title:
             painter.setPen(text)
             width = self._label() - (GAP if not self._label_width else 4)
+            width -= 4 * DOT if self._marked else 0
             paint.elided(painter, QRectF(0, 0, width, self.height()), self.title, Qt.AlignmentFlag.AlignLeft)
+            if self._marked:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(look.colour("secondary" if self.isEnabled() else "disabled"))
+                named = min(QFontMetrics(self.font()).horizontalAdvance(self.title), width)
+                painter.drawEllipse(QPointF(named + 2.5 * DOT, self.height() / 2), DOT, DOT)
         self._paint_track(painter, look)
         neutral = self.signed and float(f"{self._value * self.factor:.{self.decimals}f}") == 0
         painter.setPen(look.colour("secondary") if neutral and self.isEnabled() else text)
