@@ -321,7 +321,7 @@ def make_loop(
     name: str, path: str | Path, width: int, height: int, *, frames: int, rate: int = 25, seed: int = 0,
     told: Callable[[float], None] | None = None, **parameters: Any,
 ) -> None:  # fmt: skip
-    """Writes ``frames`` pictures along a rule's third axis, of which the last leads into the first: ``.webp``, ``.gif``,
+    """Writes ``frames`` pictures along a rule's third axis, of which the last leads into the first: ``.webp``, ``.apng``, ``.gif``,
     ``.mp4``, ``.webm``, or numbered ``.png`` files. Raises RecipeError, ExportError."""
     from studio.project import animation
 

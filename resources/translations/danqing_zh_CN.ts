@@ -860,8 +860,24 @@
             <translation>导入模型…</translation>
         </message>
         <message>
+            <source>Stop here</source>
+            <translation>停在这里</translation>
+        </message>
+        <message>
+            <source>Go along the path</source>
+            <translation>沿路径播放</translation>
+        </message>
+        <message>
+            <source>Film along the path</source>
+            <translation>沿路径生成动画</translation>
+        </message>
+        <message>
             <source>Drag in two directions at once; Shift slows, Ctrl takes whole steps</source>
             <translation>同时沿两个方向拖动；按 Shift 变慢，按 Ctrl 取整步</translation>
+        </message>
+        <message>
+            <source>Record the next drag as a path</source>
+            <translation>将下一次拖动记录为路径</translation>
         </message>
         <message>
             <source>Direction across</source>
@@ -2313,6 +2329,10 @@
         <message>
             <source>Animated WebP</source>
             <translation>动态 WebP</translation>
+        </message>
+        <message>
+            <source>Animated PNG</source>
+            <translation>PNG 动画</translation>
         </message>
         <message>
             <source>Animated GIF</source>
@@ -7639,6 +7659,10 @@
             <translation>“{name}”已存入 {path}</translation>
         </message>
         <message>
+            <source>The film to write: .webp, .apng, .gif, .mp4, .webm, or .png for numbered files</source>
+            <translation>要写入的动画：.webp、.apng、.gif、.mp4、.webm，或 .png（编号文件）</translation>
+        </message>
+        <message>
             <source>shanshui (landscapes), digits, shapes, textures, leaves (discs that fall on each other), scenes (surfaces in light, as photographs have), or what “make” makes</source>
             <translation>shanshui（山水）、digits（数字）、shapes（图形）、textures（纹理）、leaves（叠落的圆叶）、scenes（光照下的表面，近似照片），或“make”能制作的任一种</translation>
         </message>
@@ -7689,10 +7713,6 @@
         <message>
             <source>“{name}” is in your models folder: {path}</source>
             <translation>“{name}”已在你的模型文件夹中：{path}</translation>
-        </message>
-        <message>
-            <source>The film to write: .webp, .gif, .mp4, .webm, or .png for numbered files</source>
-            <translation>要写入的动画：.webp、.gif、.mp4、.webm，或 .png（编号文件）</translation>
         </message>
         <message>
             <source>A seed on the way, two or more, in this order; as often as needed</source>
@@ -7763,8 +7783,8 @@
             <translation>要取值的图片：颜色（colour-transfer）、影调（histogram-match）、置换图（displace）</translation>
         </message>
         <message>
-            <source>So many frames of a loop without a seam: .webp, .gif, .mp4, .webm, or .png for numbered files</source>
-            <translation>生成无接缝循环的帧数：.webp、.gif、.mp4、.webm，或用 .png 写出编号文件</translation>
+            <source>So many frames of a loop without a seam: .webp, .apng, .gif, .mp4, .webm, or .png for numbered files</source>
+            <translation>生成无接缝循环的帧数：.webp、.apng、.gif、.mp4、.webm，或用 .png 写出编号文件</translation>
         </message>
         <message>
             <source>Frames a second</source>
@@ -11627,8 +11647,8 @@
             <translation>“{file}”：扩展名不是丹青能写的视频格式。请用 .mp4 或 .webm。</translation>
         </message>
         <message>
-            <source>“{file}”: its ending names nothing that plays. Use .webp, .gif, .mp4 or .webm, or .png for numbered files.</source>
-            <translation>“{file}”的扩展名不是可播放的格式。请用 .webp、.gif、.mp4 或 .webm，或用 .png 写出编号文件。</translation>
+            <source>“{file}”: its ending names nothing that plays. Use .webp, .apng, .gif, .mp4 or .webm, or .png for numbered files.</source>
+            <translation>“{file}”的扩展名不是可播放的格式。请用 .webp、.apng、.gif、.mp4 或 .webm，或用 .png 写出编号文件。</translation>
         </message>
         <message>
             <source>“{file}”: its ending names no palette format. Use .gpl, .ase or .aco.</source>

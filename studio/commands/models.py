@@ -71,7 +71,9 @@ LICENCE = QT_TRANSLATE_NOOP("cli", "The licence that stands in the file, instead
 EXPORTED = QT_TRANSLATE_NOOP("cli", "“{name}” is in {path}")
 IMPORTED = QT_TRANSLATE_NOOP("cli", "“{name}” is in your models folder: {path}")
 
-FILM = QT_TRANSLATE_NOOP("cli", "The film to write: .webp, .gif, .mp4, .webm, or .png for numbered files")
+FILM = QT_TRANSLATE_NOOP(
+    "cli", "The film to write: .webp, .apng, .gif, .mp4, .webm, or .png for numbered files"
+)
 SEEDS = QT_TRANSLATE_NOOP("cli", "A seed on the way, two or more, in this order; as often as needed")
 BETWEEN = QT_TRANSLATE_NOOP("cli", "Frames from each seed to the next")
 CLOSED = QT_TRANSLATE_NOOP("cli", "Whether the film leads back to its first seed")

@@ -36,7 +36,8 @@ LIKE = QT_TRANSLATE_NOOP(
     "A picture that is taken from: colours (colour-transfer), tones (histogram-match), a map (displace)",
 )
 FRAMES = QT_TRANSLATE_NOOP(
-    "cli", "So many frames of a loop without a seam: .webp, .gif, .mp4, .webm, or .png for numbered files"
+    "cli",
+    "So many frames of a loop without a seam: .webp, .apng, .gif, .mp4, .webm, or .png for numbered files",
 )
 RATE = QT_TRANSLATE_NOOP("cli", "Frames a second")
 SIZE = QT_TRANSLATE_NOOP("cli", "Width and height in pixels, such as 1024x768")

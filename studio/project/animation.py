@@ -1,4 +1,4 @@
-"""Frames as a file that plays: animated WebP and GIF, a video, or numbered PNG files."""
+"""Frames as a file that plays: animated WebP, PNG and GIF, a video, or numbered PNG files."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from studio.recipe import QT_TRANSLATE_NOOP, RecipeError
 from studio.synthesis import MAKERS, looping
 
 Image = Later("PIL.Image")
-ANIMATED = (".webp", ".gif")
+ANIMATED = (".webp", ".apng", ".gif")
 VIDEOS = (".mp4", ".webm")
 QUALITY = 90
 MOST_PIXELS = 1 << 26
@@ -41,7 +41,7 @@ def write_animation(
 ) -> Generator[int, None, None]:
     """Writes uint8 RGB frames [height, width, 3], played ``rate`` a second without end; yields how many are written.
 
-    By the ending: ``.webp`` and ``.gif`` are one file, ``.mp4`` and ``.webm`` a video (its sides have to be even), ``.png``
+    By the ending: ``.webp``, ``.apng`` and ``.gif`` are one file, ``.mp4`` and ``.webm`` a video (its sides have to be even), ``.png``
     files with a number before the ending. A file appears when it is whole; closing the generator leaves what stood there,
     of numbered files those that were written go. Raises ExportError.
     """
@@ -105,8 +105,8 @@ def _numbered(path: Path, frames: Iterable[np.ndarray]) -> Iterator[int]:
 
 
 def _in_one(path: str | Path, frames: Iterable[np.ndarray], rate: int, ending: str) -> Iterator[int]:
-    """Pillow writes beside, so that the caller is told and can stop it. Of a GIF it takes frames as it needs them; those of a
-    WebP it holds all before it begins to write."""
+    """Pillow writes beside, so that the caller is told and can stop it. Of a GIF it takes frames as it needs them; those of
+    the others it holds all before it begins to write."""
     temporary = Path(f"{atomic.beside(path)}{ending}")
     stop, told = threading.Event(), [0]
     with ThreadPoolExecutor(1, thread_name_prefix="animation") as beside:
@@ -149,10 +149,13 @@ def _saved(
     _save(path, first, rest, _duration(rate, ending), ending)
 
 
-def _save(path: Path, first: object, rest: Iterator[object], duration: int, ending: str) -> None:
+def _save(path: Path, first: object, rest: Iterable[object], duration: int, ending: str) -> None:
+    rest = list(rest) if ending == ".apng" else rest  # Pillow goes twice over those of a PNG
     options: dict[str, object] = {"save_all": True, "append_images": rest, "duration": duration, "loop": 0}
     if ending == ".webp":
         options |= {"quality": QUALITY, "method": 2}
+    elif ending == ".apng":
+        options |= {"format": "PNG"}
     else:
         options |= {"optimize": False, "disposal": 1}
     first.save(path, **options)  # type: ignore[attr-defined]

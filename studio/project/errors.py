@@ -30,7 +30,7 @@ SENTENCES: dict[str, str] = {
     ),
     "unknown_animation_format": QT_TRANSLATE_NOOP(
         "project",
-        "“{file}”: its ending names nothing that plays. Use .webp, .gif, .mp4 or .webm, or .png for numbered files.",
+        "“{file}”: its ending names nothing that plays. Use .webp, .apng, .gif, .mp4 or .webm, or .png for numbered files.",
     ),
     "unknown_palette_format": QT_TRANSLATE_NOOP(
         "project", "“{file}”: its ending names no palette format. Use .gpl, .ase or .aco."

@@ -219,28 +219,15 @@ class WindowActions:
 
     def film_variants(self) -> None:
         """Where the film of a layer's variations goes to: a file by its ending."""
-        from PySide6.QtWidgets import QFileDialog
-
+        from studio.ui.dialogs.film_file import ask_film
         from studio.workspace import interpolating
 
         layer = self._studio.generating.target
         if layer is None:
             return
         title = QCoreApplication.translate("Files", "Film from variation to variation")
-        kinds = (
-            QCoreApplication.translate("Loop", "Animated WebP") + " (*.webp)",
-            QCoreApplication.translate("Loop", "Animated GIF") + " (*.gif)",
-            QCoreApplication.translate("Loop", "Numbered PNG files") + " (*.png)",
-        )
-        place = str(Path(self.folder()) / f"{layer.name.replace('/', '-')}.webp")
-        dialog = QFileDialog(self._window, title, place, ";;".join(kinds))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(place)
-        dialog.setDefaultSuffix("webp")
-        dialog.filterSelected.connect(lambda kind: dialog.setDefaultSuffix(kind.rpartition("*.")[2][:-1]))
-        dialog.fileSelected.connect(lambda path: interpolating.write(self._studio, path))
-        dialog.open()
+        place = Path(self.folder()) / layer.name.replace("/", "-")
+        ask_film(self._window, title, place, lambda path: interpolating.write(self._studio, path))
 
     def first_picture(self) -> None:
         """From the start page to the first generated picture: a picture to hold it, the workspace, one press."""

@@ -24,6 +24,7 @@ from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import notices, quick_pictures
 from studio.workspace.mixing import Mixing
 from studio.workspace.pad_axes import PadAxes
+from studio.workspace.pad_path import PadPath
 from studio.workspace.quick_pictures import QuickPictures
 from studio.workspace.results import plain_side, variant_of
 from studio.workspace.tasting import Tasting
@@ -83,6 +84,7 @@ class Exploring:
         self.quick = QuickPictures(studio)
         self.walks = Walks()
         self.pad = PadAxes(studio)
+        self.path = PadPath(studio)
         self.mixing = Mixing(studio)
         self.wall = Wall(studio)
         self.tasting = Tasting(studio)

@@ -46,10 +46,10 @@ def request_of(layer: Generated | None) -> Interpolate | None:
     )
 
 
-def write(studio: Studio, path: str) -> None:
-    """Makes the film of the target layer's variations in the engine and writes it as ``path``, by its ending; nothing in the
-    picture changes."""
-    request, engine = request_of(studio.generating.target), studio.engine
+def write(studio: Studio, path: str, request: Interpolate | None = None) -> None:
+    """Makes the film ``request``, or that of the target layer's variations, in the engine and writes it as ``path``, by its ending;
+    nothing in the picture changes."""
+    request, engine = request or request_of(studio.generating.target), studio.engine
     if request is None or engine is None:
         return
     name = Path(path).name

@@ -25,7 +25,7 @@ def written(path: Path, count: int = 6, rate: int = 20) -> list[int]:
     return list(animation.write_animation(path, frames(count), *SIZE, rate))
 
 
-@pytest.mark.parametrize("ending", [".webp", ".gif"])
+@pytest.mark.parametrize("ending", [".webp", ".apng", ".gif"])
 def test_one_file_plays_without_end(tmp_path: Path, ending: str) -> None:
     path = tmp_path / f"循环{ending}"
     assert written(path)[-1] == 6

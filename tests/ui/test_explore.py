@@ -182,6 +182,30 @@ def test_a_drag_on_the_pad_is_live_in_both_directions_and_one_step(
     assert panel.pad.values[1].text() == "+1.5"
 
 
+def test_a_drag_is_recorded_gone_again_and_filmed(bench: Bench, panel: ExplorePanel, pad: Pad):
+    path, row = bench.studio.exploring.path, panel.pad
+    assert not row.play.isEnabled() and not row.film.isEnabled() and path.request() is None
+    row.record.click()
+    move(pad, (pad.place(0, 0), pad.place(2, 0), pad.place(2, 1)))
+    bench.settle()
+    assert not path.recording and row.play.isEnabled() and row.film.isEnabled()
+    request = path.request()
+    assert request is not None and request.between == 1 and not request.closed
+    first, last = request.stations[0].sliders, request.stations[-1].sliders
+    assert (first["mist"], last["mist"], last["ridge"]) == (2.0, 2.0, 1.0) and len(request.stations) == 12
+    assert request.digest == bench.variant().checkpoint
+    move(pad, (pad.place(2, 1), pad.place(-1, -1)))
+    bench.settle()
+    before = len(steps(bench))
+    row.play.click()
+    assert row._timer.isActive() and not pad.isEnabled()
+    while path.playing:
+        path.step()
+        bench.settle()
+    assert bench.variant().sliders == {"mist": 2.0, "ridge": 1.0}
+    assert steps(bench)[before:] == ["Slider"] and not row._timer.isActive() and pad.isEnabled()
+
+
 def test_the_sliders_move_the_pad(bench: Bench, panel: ExplorePanel, pad: Pad):
     bench.studio.exploring.set_sliders({"mist": -1.0, "ridge": 2.0})
     bench.studio.exploring.release()

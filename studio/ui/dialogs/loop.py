@@ -98,6 +98,7 @@ class LoopDialog(Frame):
 def _plain_formats() -> list[tuple[str, str]]:
     return [
         (".webp", QCoreApplication.translate("Loop", "Animated WebP")),
+        (".apng", QCoreApplication.translate("Loop", "Animated PNG")),
         (".gif", QCoreApplication.translate("Loop", "Animated GIF")),
         (".png", QCoreApplication.translate("Loop", "Numbered PNG files")),
     ]

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QPoint
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QPoint, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from studio.messages.models import Slider
+from studio.ui.bind import bind
 from studio.ui.language import Retranslated, spoken
 from studio.ui.widgets.buttons import IconButton
 from studio.ui.widgets.pad import AxisValue, Pad
+from studio.workspace import interpolating
 from studio.workspace.studio import Studio
+
+FRAME_MILLISECONDS = 1000 // interpolating.RATE
 
 
 class DirectionPad(Retranslated, QWidget):
-    """A drag moves both directions, live; its end is one undo step. Beside it each axis by itself, and its direction."""
+    """A drag moves both directions, live; its end is one undo step. Beside it each axis by itself, and its direction; and a path that
+    is recorded, gone again and made into a film."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,6 +29,10 @@ class DirectionPad(Retranslated, QWidget):
         self.pad = Pad()
         self.values = (AxisValue("", -3.0, 3.0, step=0.1), AxisValue("", -3.0, 3.0, step=0.1))
         self.choices = (IconButton("chevron-down", small=True), IconButton("chevron-down", small=True))
+        self.record = IconButton("path", small=True, checkable=True)
+        self.play, self.film = IconButton("play", small=True), IconButton("download", small=True)
+        self._timer = QTimer(self)
+        self._timer.setInterval(FRAME_MILLISECONDS)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 4, 0, 4)
         line.setSpacing(8)
@@ -36,12 +47,30 @@ class DirectionPad(Retranslated, QWidget):
             column.addLayout(row)
             if index:
                 column.addStretch(1)
+                column.addLayout(self._path_row())
+                column.addStretch(1)
         line.addLayout(column, 1)
         self._connect()
         self.retranslate()
 
+    def _path_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        for button in (self.record, self.play, self.film):
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
+
     def _connect(self) -> None:
         exploring = self._studio.exploring
+        path = exploring.path
+        self.pad.value_changed.connect(path.add)
+        self.pad.released.connect(lambda _x, _y: path.end())
+        self.record.clicked.connect(path.record)
+        self.play.clicked.connect(lambda _checked=False: path.stop() if path.playing else path.play())
+        self.film.clicked.connect(lambda _checked=False: self._ask_film())
+        self._timer.timeout.connect(path.step)
+        bind(self, path.changed, self._show_path)
         self.pad.value_changed.connect(self._moved)
         self.pad.released.connect(lambda _x, _y: exploring.release())
         for index, (value, choice) in enumerate(zip(self.values, self.choices, strict=True)):
@@ -57,6 +86,42 @@ class DirectionPad(Retranslated, QWidget):
     def _moved_one(self, index: int, amount: float) -> None:
         if name := self._studio.exploring.pad.names[index]:
             self._studio.exploring.set_slider(name, amount)
+
+    # ── the path ─────────────────────────────────────────────────────────────────────────────────────────────────────
+    def _show_path(self) -> None:
+        path = self._studio.exploring.path
+        if path.playing != self._timer.isActive():
+            self._timer.start() if path.playing else self._timer.stop()
+        there = bool(path.points)
+        self.record.setChecked(path.recording)
+        self.record.setEnabled(not path.playing)
+        self.play.setEnabled(there and not path.recording)
+        self.film.setEnabled(there and not path.recording)
+        self.pad.setEnabled(not path.playing)
+        self.play.set_icon("pause" if path.playing else "play")
+        self.play.set_name(
+            QCoreApplication.translate("ExplorePanel", "Stop here")
+            if path.playing
+            else QCoreApplication.translate("ExplorePanel", "Go along the path")
+        )
+
+    def hideEvent(self, event) -> None:
+        if self._studio.exploring.path.playing:
+            self._studio.exploring.path.stop()
+        super().hideEvent(event)
+
+    def _ask_film(self) -> None:
+        from studio.ui.dialogs.film_file import ask_film
+
+        request, picture = self._studio.exploring.path.request(), self._studio.current
+        if request is None:
+            return
+        folder = Path(picture.path or picture.origin or ".").parent if picture is not None else Path(".")
+        title = QCoreApplication.translate("ExplorePanel", "Film along the path")
+        ask_film(
+            self.window(), title, folder / request.model,
+            lambda path: interpolating.write(self._studio, path, request),
+        )  # fmt: skip
 
     # ── which directions ─────────────────────────────────────────────────────────────────────────────────────────────
     def menu_of(self, index: int) -> QMenu:
@@ -96,6 +161,7 @@ class DirectionPad(Retranslated, QWidget):
                 value.set_title(title_of(direction))
             value.set_range(direction.low, direction.high)
             value.set_value(amounts.get(direction.name, 0.0))
+        self._show_path()
 
     def retranslate(self) -> None:
         self.pad.setToolTip(
@@ -103,6 +169,9 @@ class DirectionPad(Retranslated, QWidget):
                 "ExplorePanel", "Drag in two directions at once; Shift slows, Ctrl takes whole steps"
             )
         )
+        self.record.set_name(QCoreApplication.translate("ExplorePanel", "Record the next drag as a path"))
+        self.film.set_name(QCoreApplication.translate("ExplorePanel", "Film along the path") + "…")
+        self._show_path()
         names = (
             QCoreApplication.translate("ExplorePanel", "Direction across"),
             QCoreApplication.translate("ExplorePanel", "Direction up"),
