@@ -2301,6 +2301,113 @@
         </message>
     </context>
     <context>
+        <name>LessonZero</name>
+        <message>
+            <source>Start the training in the Training panel. The network begins with noise.</source>
+            <translation>在“训练”面板中开始训练。网络从噪声开始。</translation>
+        </message>
+        <message>
+            <source>Choose an earlier moment in the film strip: see how the digits came out of the noise.</source>
+            <translation>在胶片条中选一个较早的时刻：看数字怎样从噪声中出现。</translation>
+        </message>
+        <message>
+            <source>Press “Use this model”, then Generate: other noise, other digits.</source>
+            <translation>按“使用此模型”，再按“生成”：换一份噪声，就是另一些数字。</translation>
+        </message>
+        <message>
+            <source>Show me</source>
+            <translation>带我去</translation>
+        </message>
+        <message>
+            <source>done</source>
+            <translation>已完成</translation>
+        </message>
+        <message>
+            <source>to do</source>
+            <translation>待完成</translation>
+        </message>
+        <message>
+            <source>Lesson zero: digits from noise</source>
+            <translation>第零课：从噪声到数字</translation>
+        </message>
+        <message>
+            <source>A generator learns to draw digits from random numbers; a discriminator learns to tell them from real ones. With a VAE an encoder takes its place.</source>
+            <translation>生成器学着用随机数画出数字，判别器学着分辨真假。在 VAE 中，编码器取代判别器。</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <translation>网络</translation>
+        </message>
+        <message>
+            <source>Layer</source>
+            <translation>网络级</translation>
+        </message>
+        <message>
+            <source>Inside</source>
+            <translation>内部</translation>
+        </message>
+        <message>
+            <source>What it sees</source>
+            <translation>它看到的</translation>
+        </message>
+        <message>
+            <source>Filters</source>
+            <translation>卷积核</translation>
+        </message>
+        <message>
+            <source>Feature maps and filters</source>
+            <translation>特征图与卷积核</translation>
+        </message>
+        <message>
+            <source>Filters and feature maps show here at the first checkpoint of the training.</source>
+            <translation>训练到第一个存档点时，这里显示卷积核与特征图。</translation>
+        </message>
+        <message>
+            <source>Digits to learn from are being drawn, two thousand of them.</source>
+            <translation>正在绘制两千张供学习的数字。</translation>
+        </message>
+        <message>
+            <source>All three are done. Try another network, and look what differs.</source>
+            <translation>三项都完成了。换一种网络，看看有什么不同。</translation>
+        </message>
+        <message>
+            <source>Loss of the generator</source>
+            <translation>生成器的损失</translation>
+        </message>
+        <message>
+            <source>Loss of the discriminator</source>
+            <translation>判别器的损失</translation>
+        </message>
+        <message>
+            <source>Difference from the pictures</source>
+            <translation>与图片的差异</translation>
+        </message>
+        <message>
+            <source>Divergence of the codes, nats</source>
+            <translation>编码的散度，奈特</translation>
+        </message>
+        <message>
+            <source>Loss</source>
+            <translation>损失</translation>
+        </message>
+        <message>
+            <source>Generator</source>
+            <translation>生成器</translation>
+        </message>
+        <message>
+            <source>Discriminator</source>
+            <translation>判别器</translation>
+        </message>
+        <message>
+            <source>Encoder</source>
+            <translation>编码器</translation>
+        </message>
+        <message>
+            <source>Dense {number}</source>
+            <translation>全连接 {number}</translation>
+        </message>
+    </context>
+    <context>
         <name>Loop</name>
         <message>
             <source>Write pattern as a loop</source>
@@ -5443,6 +5550,10 @@
         <message>
             <source>Learn detail from a folder…</source>
             <translation>从文件夹学习细节…</translation>
+        </message>
+        <message>
+            <source>Lesson zero: digits from noise…</source>
+            <translation>第零课：从噪声到数字…</translation>
         </message>
         <message>
             <source>Teach classes…</source>
@@ -10444,6 +10555,10 @@
         <message>
             <source>Encoding with {model}</source>
             <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Drawing digits to learn from</source>
+            <translation>正在绘制供学习的数字</translation>
         </message>
     </context>
     <context>

@@ -46,6 +46,8 @@ from studio.messages.requests import (
     LearnDetail,
     LearnDirection,
     ListModels,
+    LookInside,
+    MakeSet,
     PreviewData,
     Project,
     Request,
@@ -103,6 +105,8 @@ def _function_for(request: Request) -> Callable[[Any, Context], Iterator[Event]]
         Foresee: _foresee,
         LearnClasses: _learn_classes,
         Classify: _classify,
+        MakeSet: _make_set,
+        LookInside: _look_inside,
         Compress: _compress,
         Decompress: _decompress,
         Evaluate: _evaluate,
@@ -218,6 +222,23 @@ def _classify(request: Classify, context: Context) -> Iterator[Event]:
     from studio.engine.training.classes import classify
 
     yield from classify(request)
+
+
+def _make_set(request: MakeSet, context: Context) -> Iterator[Event]:
+    from studio.engine.datasets.rules import RULES
+    from studio.engine.datasets.rules.writing import write_set
+
+    if request.rule not in RULES:
+        raise RecipeError(f"there is no rule {request.rule}; there are: {', '.join(RULES)}")
+    folder, count, side = Path(request.folder), request.count, request.side
+    yield from write_set(request.rule, folder, count=count, size=side, seed=request.seed)
+
+
+def _look_inside(request: LookInside, context: Context) -> Iterator[Event]:
+    yield from _ready(context, 1)
+    from studio.engine.evaluation.inside import insides
+
+    yield insides(Path(request.model), request.seed)
 
 
 def _compress(request: Compress, context: Context) -> Iterator[Event]:

@@ -145,6 +145,25 @@ class Classified(Event, frozen=True, kw_only=True):
     maps: dict[str, Pixels] = {}
 
 
+class Inside(Struct, frozen=True, kw_only=True):
+    """One layer of a ``network`` (generator, discriminator, encoder). ``maps``: what it makes of the picture, side by side, black where
+    nothing answers; ``filters``: its weights as pictures, grey where they are 0, None where they cannot be seen as such. uint8
+    [h, w, 3] both."""
+
+    network: str
+    layer: str
+    maps: Pixels
+    filters: Pixels | None = None
+
+
+class Insides(Event, frozen=True, kw_only=True):
+    """``picture``: what the generator of ``model`` draws, uint8 [S, S, 3], which the others see."""
+
+    model: str
+    picture: Pixels
+    layers: tuple[Inside, ...]
+
+
 class Likeness(Struct, frozen=True, kw_only=True):
     """How like the picture is what a ``format`` keeps of it in so many ``bytes``: ``psnr`` in dB, ``ssim`` of the luma −1…1."""
 
@@ -341,6 +360,7 @@ AnyEvent = (
     | Foreseen
     | ClassesLearnt
     | Classified
+    | Insides
     | Compressed
     | Evaluated
     | Examined

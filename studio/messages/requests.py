@@ -207,6 +207,25 @@ class Classify(Request, frozen=True, kw_only=True):
     maps: bool = False
 
 
+class MakeSet(Request, frozen=True, kw_only=True):
+    """Writes ``count`` pictures of a ``rule`` (digits, shapes …) into ``folder``, one sub-folder for each class. Yields Progress,
+    Finished."""
+
+    rule: str
+    folder: str
+    count: Annotated[int, msgspec.Meta(ge=1, le=10_000_000)] = 2000
+    side: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Size"), low=16, high=2048, unit="px")] = 32
+    seed: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Seed"), low=0, high=2**31 - 1, seed=True)] = 1
+
+
+class LookInside(Request, frozen=True, kw_only=True):
+    """What the networks in a model's file hold: filters, and what each layer makes of one picture, that of ``seed``. A checkpoint has
+    its discriminator too. Yields Progress, Insides, Finished."""
+
+    model: str
+    seed: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Seed"), low=0, high=2**31 - 1, seed=True)] = 1
+
+
 class Compress(Request, frozen=True, kw_only=True):
     """Writes the picture ``file`` in few bytes to ``out``. Yields Progress, Compressed, Finished. ``model``: a codec's file, the one
     that comes with the studio where empty. ``quality``: one of its levels, from 1. ``compare``: with how like it is, beside JPEG and
@@ -407,6 +426,8 @@ AnyRequest = (
     | Foresee
     | LearnClasses
     | Classify
+    | MakeSet
+    | LookInside
     | Compress
     | Decompress
     | Evaluate

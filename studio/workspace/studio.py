@@ -40,6 +40,7 @@ from studio.workspace.jobs import Jobs
 from studio.workspace.layer_effects import LayerEffects
 from studio.workspace.layers import Layers
 from studio.workspace.lesson import Lesson
+from studio.workspace.lesson_zero import LessonZero
 from studio.workspace.masking import Masking
 from studio.workspace.memory import Memory
 from studio.workspace.merging import Merging
@@ -122,6 +123,7 @@ class Studio:
         self.folder_layers = FolderLayers(self)
         self.training = TrainingRuns(self)
         self.lesson = Lesson(self)
+        self.lesson_zero = LessonZero(self)
         self.palettes = Palettes(self)
         self.clipboard = Clipboard(self)
         self.inserting = Inserting(self)

@@ -73,14 +73,15 @@ class TrainingRuns:
         steps: int = 0,
         start_from: str = "",
         detail: bool = False,
+        checkpoint_every: int = 0,
     ) -> None:
         """Begins a run of ``recipe`` on the pictures in ``data``; refused with a card while one runs. ``detail``: with a detail
-        network behind its last step."""
+        network behind its last step. ``checkpoint_every``: 0 as the engine does by itself."""
         name = name or Path(data).name or Path(recipe).stem
         run = paths.data() / "runs" / f"{name}-{time.strftime('%Y%m%d-%H%M%S')}"
         decided = self.pictures.decisions if data and data == self.pictures.folder else None
         request = Train(
-            recipe=recipe, data=data, run=str(run), steps=steps, start_from=start_from,
+            recipe=recipe, data=data, run=str(run), steps=steps, start_from=start_from, checkpoint_every=checkpoint_every,
             test_data=self.pictures.test_folder if decided is not None else "", decisions=decided,
             detail=detail and bool(data),
         )  # fmt: skip
@@ -138,6 +139,11 @@ class TrainingRuns:
         self._studio.files_lane.submit(
             lambda: newest_run(runs), label="run", priority=Priority.background, on_event=arrived
         )
+
+    @property
+    def asked(self) -> Train | None:
+        """What the run was asked for with."""
+        return self._request
 
     # ── before it begins ─────────────────────────────────────────────────────────────────────────────────────────────
     def foresee(self, data: str, recipe: str, seconds: int) -> None:

@@ -18,6 +18,11 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
 
         LessonDialog(studio, window).open()
 
+    def lesson_zero() -> None:
+        from studio.ui.dialogs.lesson_zero import LessonZeroDialog
+
+        LessonZeroDialog(studio, window).show()
+
     def measurements() -> None:
         from studio.ui.dialogs.measurements import MeasurementsDialog
 
@@ -47,6 +52,7 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
     return {
         "learn_detail": learn_detail,
         "lesson": lesson,
+        "lesson_zero": lesson_zero,
         "measurements": measurements,
         "beside_real": beside,
         "blind_vote": vote,

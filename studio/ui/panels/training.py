@@ -36,6 +36,8 @@ from studio.workspace.training_run import TrainingState
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp")
 FEWEST = 16
+LESSON_CHECKPOINTS = 200
+"""Steps between two looks inside the networks of a lesson: seconds."""
 OWN, NOTHING = "own", "nothing"
 DETAIL_TIP = QT_TRANSLATE_NOOP(
     "TrainingPanel",
@@ -184,6 +186,14 @@ class TrainingPanel(Retranslated, QWidget):
         )
         self.refresh()
 
+    def propose(self, recipe: str, folder: str) -> None:
+        """Chooses ``recipe`` at its own length and ``folder``, as the hand would; nothing begins."""
+        if recipe in self._recipes:
+            self.recipe.set_value(recipe)
+            self.time.set_value(OWN)
+            self._choose_time()
+        self.take_folder(folder)
+
     def _follow_pictures(self) -> None:
         """A folder that was chosen beside the contact sheet is this panel's too."""
         folder = self._studio.training.pictures.folder
@@ -211,6 +221,7 @@ class TrainingPanel(Retranslated, QWidget):
             steps=self.wanted_steps(),
             start_from=origin,
             detail=bool(data) and self.detail.isChecked(),
+            checkpoint_every=LESSON_CHECKPOINTS if recipe.lesson else 0,
         )
 
     def _show_origins(self) -> None:

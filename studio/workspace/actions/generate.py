@@ -112,6 +112,10 @@ ACTIONS = (
         aliases=("upscale", "super resolution", "real pixels", "超分辨率", "学习细节", "真实像素"),
     ),
     Action(
+        id="lesson-zero", title=QT_TRANSLATE_NOOP("actions", "Lesson zero: digits from noise…"), menu="Generate",
+        ui="lesson_zero", aliases=("tutorial", "MNIST", "GAN", "VAE", "DCGAN", "learn how it works", "入门", "教程", "数字"),
+    ),
+    Action(
         id="lesson", title=QT_TRANSLATE_NOOP("actions", "Teach classes…"), menu=JUDGE, ui="lesson",
         aliases=("CNN", "classifier", "convolution", "feature maps", "卷积网络", "分类器", "特征图"),
     ),
