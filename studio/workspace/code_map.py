@@ -75,6 +75,8 @@ class FolderMap:
         self._job = -1
         self._running = False
         self._wanted: State | None = None
+        self._drawing = False
+        self._later = False
 
     @property
     def running(self) -> bool:
@@ -173,10 +175,18 @@ class FolderMap:
         wanted, mapped = self._wanted, self.mapped
         if wanted is None or mapped is None:
             return
-        if self.live:
+        if self._drawing:  # it goes on in the layer that is coming
+            self._later = True
+        elif self.live:
             self._studio.exploring.release()
         else:
             self._draw((wanted,), SAMPLED)
+
+    def _drawn(self) -> None:
+        self._drawing, later = False, self._later
+        self._later = False
+        if later and self.live and self._wanted is not None:
+            self._studio.exploring.go_to(self._wanted)
 
     def pin(self, indices: tuple[int, ...]) -> None:
         """These pictures as variations of a new generated layer, pinned to the pad: one undo step."""
@@ -191,7 +201,8 @@ class FolderMap:
         self._studio.settle()
         picture = self._studio.current or self._studio.new_picture(1024, 1024)
         requests = tuple(codes.request_at(mapped.entry, state) for state in states)
-        draw_together(self._studio, picture, mapped.entry, requests, step)
+        self._drawing = True
+        draw_together(self._studio, picture, mapped.entry, requests, step, ended=self._drawn)
 
 
 def mapped_of(entry: ModelEntry, folder: str, files: tuple[EncodedFile, ...], event: CodeMap) -> Mapped:

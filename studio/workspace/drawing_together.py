@@ -31,9 +31,11 @@ def draw_together(
     step: str,
     place: Rect | None = None,
     above: str = "",
+    ended: Callable[[], object] | None = None,
 ) -> None:
     """One undo step when all are there; nothing when one fails or it is stopped. ``place``: what the layer covers, without it the
-    canvas or the selection's bounds; ``above``: the layer that it lies above, without it the active one."""
+    canvas or the selection's bounds; ``above``: the layer that it lies above, without it the active one. ``ended`` is
+    called when the layer is there, or when it will not come."""
     engine, made = studio.engine, []
     if engine is None or not requests:
         return
@@ -41,9 +43,16 @@ def draw_together(
 
     def stop() -> None:
         studio.jobs.end(line)
-        for job in jobs:
+        left, jobs[:] = tuple(jobs), ()
+        for job in left:
             engine.cancel(job)
-        jobs.clear()
+        if ended is not None:
+            ended()
+
+    def place_all() -> None:
+        _place(studio, picture, entry, made, step, place, above)
+        if ended is not None:
+            ended()
 
     def heard(request: Generate, event: Event) -> None:
         if isinstance(event, Picture):
@@ -52,9 +61,7 @@ def draw_together(
             if len(made) == len(requests):
                 studio.jobs.end(line)
                 if picture in studio.pictures:
-                    picture.document.when_idle(
-                        lambda: _place(studio, picture, entry, made, step, place, above)
-                    )
+                    picture.document.when_idle(place_all)
         elif isinstance(event, Failed):
             stop()
             if event.kind != "cancelled":

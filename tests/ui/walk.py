@@ -25,8 +25,10 @@ from studio.ui.dialogs.brush_editor import BrushEditor
 from studio.ui.dialogs.decision import DecisionDialog
 from studio.ui.dialogs.direction_name import DirectionNameDialog
 from studio.ui.dialogs.effects import EffectsDialog
+from studio.ui.dialogs.encode import EncodeDialog
 from studio.ui.dialogs.examples import ExamplesDialog
 from studio.ui.dialogs.find_in_model import FindDialog
+from studio.ui.dialogs.folder_map import FolderMapDialog
 from studio.ui.dialogs.frame import Frame
 from studio.ui.dialogs.recovery import RecoveryDialog
 from studio.ui.dialogs.taste import TasteDialog
@@ -185,6 +187,8 @@ class Walk:
             TasteDialog(studio, window),
             ExamplesDialog(studio, window),
             FindDialog(studio, window),
+            EncodeDialog(studio, window),
+            FolderMapDialog(studio, window),
         ):
             dialog.open()
             yield from self._popped(type(dialog).__name__)

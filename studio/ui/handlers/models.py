@@ -1,4 +1,4 @@
-"""What is looked at and compared of models: the lesson, measurements, pictures side by side, the vote."""
+"""What is looked at and compared of models: the lesson, measurements, pictures side by side, the vote, pictures as latents."""
 
 from __future__ import annotations
 
@@ -38,6 +38,16 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
 
         VoteDialog(studio, window).open()
 
+    def encode_layer() -> None:
+        from studio.ui.dialogs.encode import EncodeDialog
+
+        EncodeDialog(studio, window).show()
+
+    def folder_map() -> None:
+        from studio.ui.dialogs.folder_map import FolderMapDialog
+
+        FolderMapDialog(studio, window).show()
+
     def learn_detail() -> None:
         from PySide6.QtCore import QCoreApplication, Qt
         from PySide6.QtWidgets import QFileDialog
@@ -56,4 +66,6 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         "measurements": measurements,
         "beside_real": beside,
         "blind_vote": vote,
+        "encode_layer": encode_layer,
+        "folder_map": folder_map,
     }

@@ -79,6 +79,21 @@ ACTIONS = (
         aliases=("projection", "inversion", "encode", "反演", "投影"),
     ),
     Action(
+        id="encode-layer", title=QT_TRANSLATE_NOOP("actions", "Encode layer…"), menu=EXPLORE, ui="encode_layer",
+        icon="sliders-horizontal", enabled=lambda studio: studio.generating.encoding.can_encode, separator=True,
+        aliases=("VAE", "encoder", "reconstruct", "outliers", "编码", "编码器", "重建", "异常"),
+    ),
+    Action(
+        id="mix-layers", title=QT_TRANSLATE_NOOP("actions", "Mix layers in model"), menu=EXPLORE, icon="blend",
+        run=lambda studio: studio.generating.encoding.mix(), enabled=lambda studio: studio.generating.encoding.can_mix,
+        aliases=("interpolate pictures", "morph", "between two pictures", "插值", "混合图片", "两图之间"),
+    ),
+    Action(
+        id="folder-map", title=QT_TRANSLATE_NOOP("actions", "Map of a folder…"), menu=EXPLORE, ui="folder_map", icon="search",
+        enabled=lambda studio: studio.generating.encoding.able,
+        aliases=("latent space map", "embedding", "PCA", "潜空间地图", "主成分"),
+    ),
+    Action(
         id="add-detail", title=QT_TRANSLATE_NOOP("actions", "Add detail ×4"), menu="Generate",
         run=lambda studio: studio.generating.real_pixels.add(), icon="maximize",
         enabled=lambda studio: studio.generating.real_pixels.can_add,
