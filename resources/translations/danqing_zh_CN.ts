@@ -767,6 +767,61 @@
         </message>
     </context>
     <context>
+        <name>Encode</name>
+        <message>
+            <source>Encode layer</source>
+            <translation>编码图层</translation>
+        </message>
+        <message>
+            <source>Layer, reconstruction, difference</source>
+            <translation>图层、重建、差异</translation>
+        </message>
+        <message>
+            <source>Show outliers</source>
+            <translation>显示异常处</translation>
+        </message>
+        <message>
+            <source>What the model draws worse than it usually does</source>
+            <translation>模型画得比平常差的地方</translation>
+        </message>
+        <message>
+            <source>Select outliers</source>
+            <translation>选择异常处</translation>
+        </message>
+        <message>
+            <source>Outliers as layer mask</source>
+            <translation>异常处作为图层蒙版</translation>
+        </message>
+        <message>
+            <source>Lay above with sliders</source>
+            <translation>置于上方并带滑块</translation>
+        </message>
+        <message>
+            <source>Looking at the layer…</source>
+            <translation>正在读取图层…</translation>
+        </message>
+        <message>
+            <source>Looking at what is usual for this model…</source>
+            <translation>正在了解此模型平常的误差…</translation>
+        </message>
+        <message>
+            <source>Seen as “{label}”.</source>
+            <translation>识别为“{label}”。</translation>
+        </message>
+        <message>
+            <source>Layer</source>
+            <translation>图层</translation>
+        </message>
+        <message>
+            <source>In the model</source>
+            <translation>模型中</translation>
+        </message>
+        <message>
+            <source>Outliers</source>
+            <translation>异常处</translation>
+        </message>
+    </context>
+    <context>
         <name>Examples</name>
         <message>
             <source>Undecided; a click says yes</source>
@@ -1183,6 +1238,18 @@
             <source>Film from variation to variation</source>
             <translation>变体之间的过渡动画</translation>
         </message>
+        <message>
+            <source>Save latent</source>
+            <translation>保存潜变量</translation>
+        </message>
+        <message>
+            <source>Open latent</source>
+            <translation>打开潜变量</translation>
+        </message>
+        <message>
+            <source>Latents</source>
+            <translation>潜变量</translation>
+        </message>
     </context>
     <context>
         <name>FillLayer</name>
@@ -1478,6 +1545,69 @@
         <message>
             <source>Step {step} of {steps} · difference {difference}</source>
             <translation>第 {step} / {steps} 步 · 差异 {difference}</translation>
+        </message>
+    </context>
+    <context>
+        <name>FolderMap</name>
+        <message>
+            <source>Map of a folder</source>
+            <translation>文件夹地图</translation>
+        </message>
+        <message>
+            <source>Map</source>
+            <translation>地图</translation>
+        </message>
+        <message>
+            <source>Under the brush</source>
+            <translation>画笔之下</translation>
+        </message>
+        <message>
+            <source>Brush</source>
+            <translation>画笔</translation>
+        </message>
+        <message>
+            <source>Mix picked pictures</source>
+            <translation>混合选中的图片</translation>
+        </message>
+        <message>
+            <source>Stop</source>
+            <translation>停止</translation>
+        </message>
+        <message>
+            <source>Folder of pictures</source>
+            <translation>图片文件夹</translation>
+        </message>
+        <message>
+            <source>of your own pictures; it is only read</source>
+            <translation>自己的图片；只读取，不改动</translation>
+        </message>
+        <message>
+            <source>Choose a folder…</source>
+            <translation>选择文件夹…</translation>
+        </message>
+        <message>
+            <source>{count} pictures so far…</source>
+            <translation>已读取 {count} 张图片…</translation>
+        </message>
+        <message>
+            <source>Pictures that the model finds alike come to lie near each other; a brush draws what is between them.</source>
+            <translation>模型认为相似的图片彼此靠近；用画笔可画出它们之间的画面。</translation>
+        </message>
+        <message>
+            <source>{count} pictures; the map shows {share} of what sets them apart.</source>
+            <translation>{count} 张图片；地图显示了其差别的 {share}。</translation>
+        </message>
+        <message>
+            <source>{count} files cannot be read or are too small.</source>
+            <translation>{count} 个文件无法读取或太小。</translation>
+        </message>
+        <message>
+            <source>{count} more were left out by chance.</source>
+            <translation>另有 {count} 张随机略去。</translation>
+        </message>
+        <message>
+            <source>Drag to draw, double-click to take a picture, Ctrl-click to pick several.</source>
+            <translation>拖动以绘制，双击采用一张图片，按住 Ctrl 单击可选多张。</translation>
         </message>
     </context>
     <context>
@@ -5524,6 +5654,26 @@
             <translation>在模型中寻找图层…</translation>
         </message>
         <message>
+            <source>Encode layer…</source>
+            <translation>编码图层…</translation>
+        </message>
+        <message>
+            <source>Mix layers in model</source>
+            <translation>在模型中混合图层</translation>
+        </message>
+        <message>
+            <source>Map of a folder…</source>
+            <translation>文件夹地图…</translation>
+        </message>
+        <message>
+            <source>Save latent…</source>
+            <translation>保存潜变量…</translation>
+        </message>
+        <message>
+            <source>Open latent…</source>
+            <translation>打开潜变量…</translation>
+        </message>
+        <message>
             <source>Add detail ×4</source>
             <translation>添加细节 ×4</translation>
         </message>
@@ -7386,6 +7536,14 @@
             <translation>找出模型能生成的、最接近你的图片的一张</translation>
         </message>
         <message>
+            <source>Take a picture apart into the latents of a model with an encoder</source>
+            <translation>用带编码器的模型把图片分解为潜变量</translation>
+        </message>
+        <message>
+            <source>Draw the picture of a latent file</source>
+            <translation>画出潜变量文件中的图片</translation>
+        </message>
+        <message>
             <source>Show a model's card</source>
             <translation>查看模型的卡片</translation>
         </message>
@@ -8388,6 +8546,42 @@
         <message>
             <source>{one} (step {one_step}) and {other} (step {other_step})</source>
             <translation>{one}（第 {one_step} 步）与 {other}（第 {other_step} 步）</translation>
+        </message>
+        <message>
+            <source>The picture; its middle square counts</source>
+            <translation>图片；取其中央的正方形</translation>
+        </message>
+        <message>
+            <source>Where the latent goes; without it beside the picture</source>
+            <translation>潜变量文件的位置；不指定则放在图片旁</translation>
+        </message>
+        <message>
+            <source>Where what the model draws of it goes, a PNG file</source>
+            <translation>模型重建图片的位置，PNG 文件</translation>
+        </message>
+        <message>
+            <source>One of the model's classes; without it the one that draws it nearest</source>
+            <translation>模型的类别之一；不指定则取画得最接近的一类</translation>
+        </message>
+        <message>
+            <source>A latent file</source>
+            <translation>潜变量文件</translation>
+        </message>
+        <message>
+            <source>The PNG file that is written</source>
+            <translation>要写入的 PNG 文件</translation>
+        </message>
+        <message>
+            <source>The model's file, where it is not among your models</source>
+            <translation>模型文件（若不在你的模型中）</translation>
+        </message>
+        <message>
+            <source>Pixels a side</source>
+            <translation>每边像素</translation>
+        </message>
+        <message>
+            <source>mean difference {value} of 255</source>
+            <translation>平均差异 {value}（共 255 级）</translation>
         </message>
     </context>
     <context>
@@ -9451,7 +9645,7 @@
         </message>
         <message>
             <source>A latent of {found} numbers does not fit this model, which has {size}; take the model that it was made with.</source>
-            <translation type="unfinished"/>
+            <translation>{found} 个数的潜变量与此模型（{size} 个）不符；请使用生成它的模型。</translation>
         </message>
         <message>
             <source>A direction or style of {found} numbers does not fit this model, whose style has {size}.</source>
@@ -9511,19 +9705,19 @@
         </message>
         <message>
             <source>“{model}” has no encoder, so it cannot take pictures apart; “Find layer in model” looks for them in it.</source>
-            <translation type="unfinished"/>
+            <translation>“{model}”没有编码器，无法分解图片；可用“在模型中寻找图层”来寻找。</translation>
         </message>
         <message>
-            <source>A picture of {width} × {height} pixels is too small: one side must have at least {least}. Enlarge it, or take more of the layer.</source>
-            <translation type="unfinished"/>
+            <source>A picture of {width} × {height} pixels is too small: each side must have at least {least}. Enlarge it, or take more of the layer.</source>
+            <translation>{width} × {height} 像素的图片太小：每边至少需要 {least} 像素。请放大图片，或取图层的更大部分。</translation>
         </message>
         <message>
             <source>A map needs two pictures or more; “{folder}” holds one that can be used. Choose another folder.</source>
-            <translation type="unfinished"/>
+            <translation>地图至少需要两张图片；“{folder}”只有一张可用。请选择其他文件夹。</translation>
         </message>
         <message>
             <source>Taking pictures apart</source>
-            <translation type="unfinished"/>
+            <translation>正在分解图片</translation>
         </message>
     </context>
     <context>
@@ -10347,27 +10541,27 @@
         </message>
         <message>
             <source>Sample the map</source>
-            <translation type="unfinished"/>
+            <translation>在地图上取样</translation>
         </message>
         <message>
             <source>Take pictures from the map</source>
-            <translation type="unfinished"/>
+            <translation>从地图取用图片</translation>
         </message>
         <message>
             <source>Encode layer</source>
-            <translation type="unfinished"/>
+            <translation>编码图层</translation>
         </message>
         <message>
             <source>Mix layers in model</source>
-            <translation type="unfinished"/>
+            <translation>在模型中混合图层</translation>
         </message>
         <message>
             <source>Select outliers</source>
-            <translation type="unfinished"/>
+            <translation>选择异常处</translation>
         </message>
         <message>
             <source>Outliers as mask</source>
-            <translation type="unfinished"/>
+            <translation>异常处作为蒙版</translation>
         </message>
         <message>
             <source>Mark what pleases</source>
@@ -10376,6 +10570,10 @@
         <message>
             <source>Take a wall back</source>
             <translation>退回一组画面</translation>
+        </message>
+        <message>
+            <source>Open latent</source>
+            <translation>打开潜变量</translation>
         </message>
     </context>
     <context>
@@ -10550,11 +10748,11 @@
         </message>
         <message>
             <source>Map of “{folder}”</source>
-            <translation type="unfinished"/>
+            <translation>“{folder}”的地图</translation>
         </message>
         <message>
             <source>Encoding with {model}</source>
-            <translation type="unfinished"/>
+            <translation>用 {model} 编码</translation>
         </message>
         <message>
             <source>Drawing digits to learn from</source>
@@ -11626,11 +11824,23 @@
         </message>
         <message>
             <source>The pictures were not made. {reason}</source>
-            <translation type="unfinished"/>
+            <translation>图片未生成。{reason}</translation>
         </message>
         <message>
             <source>The picture was not encoded. {reason}</source>
-            <translation type="unfinished"/>
+            <translation>图片未编码。{reason}</translation>
+        </message>
+        <message>
+            <source>The latent was written: {file}.</source>
+            <translation>潜变量已写入：{file}。</translation>
+        </message>
+        <message>
+            <source>The latent was not written. {reason}</source>
+            <translation>潜变量未写入。{reason}</translation>
+        </message>
+        <message>
+            <source>The latent was not opened. {reason}</source>
+            <translation>潜变量未打开。{reason}</translation>
         </message>
     </context>
     <context>
@@ -11864,6 +12074,18 @@
         <message>
             <source>“{file}” is damaged: a part of a picture in it cannot be read.</source>
             <translation>“{file}”已损坏：其中图片的一部分无法读取。</translation>
+        </message>
+        <message>
+            <source>“{file}” is no latent that Danqing wrote. Choose a file that ends in .danqing-latent.</source>
+            <translation>“{file}”不是丹青写入的潜变量文件。请选择扩展名为 .danqing-latent 的文件。</translation>
+        </message>
+        <message>
+            <source>“{file}” was written by a newer Danqing (version {version}). Install that version to open it.</source>
+            <translation>“{file}”由更新版本的丹青写入（版本 {version}）。请安装该版本后打开。</translation>
+        </message>
+        <message>
+            <source>“{file}” was made with another model or another state of it: “{model}”, {digest}. Its numbers mean nothing here; import that model first.</source>
+            <translation>“{file}”出自另一个模型或其另一状态：“{model}”，{digest}。其中的数值在此没有意义；请先导入该模型。</translation>
         </message>
         <message>
             <source>“{file}” is not a brush that Danqing can read. It reads .dqbrush, MyPaint's .myb, GIMP's .gbr and .gih, and Photoshop's .abr.</source>
@@ -18934,7 +19156,7 @@
         </message>
         <message>
             <source>Beyond the usual</source>
-            <translation type="unfinished"/>
+            <translation>超出平常</translation>
         </message>
     </context>
     <context>

@@ -145,6 +145,12 @@ MODELS = (
         "finding:find_in_model",
         QT_TRANSLATE_NOOP("cli", "Find the picture that a model makes nearest to one of yours"),
     ),
+    (
+        "encode",
+        "encoding:encode",
+        QT_TRANSLATE_NOOP("cli", "Take a picture apart into the latents of a model with an encoder"),
+    ),
+    ("decode", "encoding:decode", QT_TRANSLATE_NOOP("cli", "Draw the picture of a latent file")),
     ("show", "models:show_model", QT_TRANSLATE_NOOP("cli", "Show a model's card")),
     (
         "evaluate",

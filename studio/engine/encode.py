@@ -33,7 +33,7 @@ NO_ENCODER = QT_TRANSLATE_NOOP(
 )
 TOO_SMALL = QT_TRANSLATE_NOOP(
     "engine",
-    "A picture of {width} × {height} pixels is too small: one side must have at least {least}. Enlarge it, or take more of the layer.",
+    "A picture of {width} × {height} pixels is too small: each side must have at least {least}. Enlarge it, or take more of the layer.",
 )
 ONE_PICTURE = QT_TRANSLATE_NOOP(
     "engine",

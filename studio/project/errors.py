@@ -116,6 +116,17 @@ SENTENCES: dict[str, str] = {
     "lost_tile": QT_TRANSLATE_NOOP(
         "project", "“{file}” is damaged: a part of a picture in it cannot be read."
     ),
+    "not_a_latent": QT_TRANSLATE_NOOP(
+        "project", "“{file}” is no latent that Danqing wrote. Choose a file that ends in .danqing-latent."
+    ),
+    "newer_latent": QT_TRANSLATE_NOOP(
+        "project",
+        "“{file}” was written by a newer Danqing (version {version}). Install that version to open it.",
+    ),
+    "latent_of_other_model": QT_TRANSLATE_NOOP(
+        "project",
+        "“{file}” was made with another model or another state of it: “{model}”, {digest}. Its numbers mean nothing here; import that model first.",
+    ),
     "not_a_brush": QT_TRANSLATE_NOOP(
         "project",
         "“{file}” is not a brush that Danqing can read. It reads .dqbrush, MyPaint's .myb, GIMP's .gbr and .gih, and Photoshop's .abr.",

@@ -25,8 +25,11 @@ from studio.messages.requests import Encode, EncodeFolder, Generate, Part, Reque
 
 @pytest.fixture(params=[(), ("hills", "lakes")], ids=["plain", "classes"])
 def vae(home: Path, request: pytest.FixtureRequest) -> Path:
+    return write_vae(home / "data" / "models" / "tiny-vae.safetensors", request.param)
+
+
+def write_vae(path: Path, classes: tuple[str, ...] = ()) -> Path:
     """A model of 16 pixels with an encoder: three sliders of four latents, one standard deviation of 2 each."""
-    classes = request.param
     torch.manual_seed(3)
     shape = GeneratorShape(
         latent_size=4, style_size=8, mapping_layers=1, widths=(8, 8, 8), classes=len(classes)
@@ -44,7 +47,6 @@ def vae(home: Path, request: pytest.FixtureRequest) -> Path:
     }
     tensors["directions"] = 2 * torch.eye(4)[[1, 0, 3]]
     texts = {"danqing": card, "shape": shape, "encoder": seen}
-    path = home / "data" / "models" / "tiny-vae.safetensors"
     path.parent.mkdir(parents=True)
     save_file(tensors, path, {key: msgspec.json.encode(value).decode() for key, value in texts.items()})
     return path
@@ -180,7 +182,7 @@ def sentence(request: Request) -> str:
 
 
 def test_what_cannot_be_is_said(vae: Path, tiny_gan: None, tmp_path: Path) -> None:
-    assert "3 × 3 pixels is too small: one side must have at least 4" in sentence(asked(picture(1, 3)))
+    assert "3 × 3 pixels is too small: each side must have at least 4" in sentence(asked(picture(1, 3)))
     gan = msgspec.structs.replace(asked(picture(1)), model="tiny")
     assert "“Tiny” has no encoder" in sentence(gan)
     Image.fromarray(picture(1)).save(tmp_path / "one.png")

@@ -14,6 +14,7 @@ from studio.messages.events import CodeMap, Encoded, EncodedFile, Event, Finishe
 from studio.messages.pixels import Pixels
 from studio.messages.requests import Encode, EncodeFolder, Generate
 from studio.raster.geometry import Rect
+from studio.workspace import latent_files
 from studio.workspace.code_map import FolderMap
 from studio.workspace.codes import shares_near
 from studio.workspace.encoding import Encoding
@@ -298,3 +299,24 @@ def test_a_folder_that_makes_no_map_says_why_and_the_last_map_stays(
 def test_without_an_encoder_nothing_is_offered(bench: Bench, encoding: Encoding) -> None:
     bench.studio.generating.set_models((fakes.model(),))
     assert not encoding.able and not encoding.can_encode and not encoding.can_mix
+
+
+def test_a_latent_is_saved_and_opened_again(bench: Bench, folder_map: FolderMap, tmp_path: Path) -> None:
+    folder_map.take(2)
+    answer(bench)
+    made, path = generated(bench), tmp_path / "码.danqing-latent"
+    latent_files.save(bench.studio, str(path))
+    answer(bench)
+    assert bench.sentences("done") == ["The latent was written: 码.danqing-latent."]
+    latent_files.open_latent(bench.studio, str(path))
+    answer(bench)
+    again = generated(bench)
+    assert again.id != made.id and bench.labels()[-1] == "Open latent"
+    assert again.variant.parts == made.variant.parts and again.variant.sliders == made.variant.sliders
+    before = bench.labels()
+    entry = bench.studio.generating.models[0]
+    bench.studio.generating.set_models((msgspec.structs.replace(entry, digest="1" * 64),))
+    latent_files.open_latent(bench.studio, str(path))
+    answer(bench)
+    (told,) = bench.sentences("error")
+    assert "码.danqing-latent" in told and "another state" in told and bench.labels() == before

@@ -59,8 +59,20 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         dialog.fileSelected.connect(studio.generating.real_pixels.learn)
         dialog.open()
 
+    def save_latent() -> None:
+        from studio.ui.dialogs.latent import ask_save
+
+        ask_save(window, studio)
+
+    def open_latent() -> None:
+        from studio.ui.dialogs.latent import ask_open
+
+        ask_open(window, studio)
+
     return {
         "learn_detail": learn_detail,
+        "save_latent": save_latent,
+        "open_latent": open_latent,
         "lesson": lesson,
         "lesson_zero": lesson_zero,
         "measurements": measurements,

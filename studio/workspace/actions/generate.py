@@ -94,6 +94,15 @@ ACTIONS = (
         aliases=("latent space map", "embedding", "PCA", "潜空间地图", "主成分"),
     ),
     Action(
+        id="save-latent", title=QT_TRANSLATE_NOOP("actions", "Save latent…"), menu=EXPLORE, ui="save_latent", icon="save",
+        enabled=lambda studio: studio.generating.target is not None and studio.generating.model is not None,
+        aliases=("code", "潜变量", "编码文件"), separator=True,
+    ),
+    Action(
+        id="open-latent", title=QT_TRANSLATE_NOOP("actions", "Open latent…"), menu=EXPLORE, ui="open_latent", icon="folder-open",
+        enabled=lambda studio: studio.engine is not None, aliases=("code", "decode", "潜变量", "解码"),
+    ),
+    Action(
         id="add-detail", title=QT_TRANSLATE_NOOP("actions", "Add detail ×4"), menu="Generate",
         run=lambda studio: studio.generating.real_pixels.add(), icon="maximize",
         enabled=lambda studio: studio.generating.real_pixels.can_add,
