@@ -79,6 +79,17 @@
         </message>
     </context>
     <context>
+        <name>Augmentation</name>
+        <message>
+            <source>As the judge sees your pictures</source>
+            <translation>判别器眼中的图片</translation>
+        </message>
+        <message>
+            <source>So that few pictures teach more, the judge sees them changed at random: at the left one of yours, beside it five looks. The model itself does not learn to make them so. The recipe chooses the strength.</source>
+            <translation>为让少量图片教会更多，判别器看到的是随机变化后的图片：左侧是您的原图，右侧是五种变化。模型本身不会学着画成这样。强度由配方决定。</translation>
+        </message>
+    </context>
+    <context>
         <name>BrushEditor</name>
         <message>
             <source>Tip</source>
@@ -4917,6 +4928,10 @@
         <message>
             <source>Contact sheet</source>
             <translation>图片总览</translation>
+        </message>
+        <message>
+            <source>As the judge sees them…</source>
+            <translation>判别器眼中的样子…</translation>
         </message>
         <message>
             <source>What training sees</source>
@@ -19157,6 +19172,10 @@
         <message>
             <source>Beyond the usual</source>
             <translation>超出平常</translation>
+        </message>
+        <message>
+            <source>Cut out a square, too</source>
+            <translation>同时挖去一个方块</translation>
         </message>
     </context>
     <context>

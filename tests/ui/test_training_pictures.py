@@ -17,9 +17,11 @@ from studio.engine.context import Context
 from studio.engine.run import run
 from studio.messages.data import Crop, Examined
 from studio.messages.events import Event, Failed
-from studio.messages.requests import CheckData, PreviewData, Request, Train
+from studio.messages.requests import LOOKS, CheckData, PreviewData, Request, Train
+from studio.ui.dialogs.augmentation import AugmentationDialog
 from studio.ui.panels.training import TrainingPanel
 from studio.ui.panels.training_pictures import TrainingPicturesPanel
+from studio.workspace.augmenting import ROWS, Strength
 from studio.workspace.training_memory import place_of, recall
 from tests.ui import benches, fakes
 from tests.ui.benches import Bench
@@ -267,3 +269,26 @@ def test_ten_thousand_pictures_are_painted_without_decoding_them_all(bench: Benc
     panel.sheet.verticalScrollBar().setValue(panel.sheet.verticalScrollBar().maximum())
     panel.grab()
     assert len(panel.sheet._images) <= 22 and panel.sheet.verticalScrollBar().maximum() > 50_000
+
+
+def test_own_pictures_as_the_judge_sees_them(bench: Bench, folder: Path) -> None:
+    panel = bench.show(TrainingPicturesPanel)
+    panel.take_folder(str(folder))
+    bench.settle()
+    assert panel.augmented.isEnabled()
+    dialog = AugmentationDialog(bench.studio, panel)
+    bench.settle()
+    rows = dialog._augmenting.rows
+    assert len(rows) == ROWS == len(set(dialog._augmenting.files))
+    side = bench.studio.training.pictures.decisions.side
+    for row in rows:
+        assert row.shape == (side, LOOKS * side, 3)
+    weak = rows
+    dialog.form.set_values(Strength(augment=1.0, cutout=True))
+    dialog.form.changed.emit(dialog.form.values())
+    bench.settle()
+    for one, other in zip(weak, dialog._augmenting.rows, strict=True):
+        assert (one[:, :side] == other[:, :side]).all(), "the picture itself stays"
+        assert (one[:, side:] != other[:, side:]).any()
+    assert "damaged.png" not in dialog._augmenting.files
+    dialog.close()

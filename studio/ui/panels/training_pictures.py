@@ -100,7 +100,7 @@ class TrainingPicturesPanel(Retranslated, QWidget):
         self.policy, self.tests, self.show_only = ChoiceRow(" "), ChoiceRow(" "), ChoiceRow(" ")
         self.grey = SwitchRow()
         self.mirrored, self.yes, self.no = MirrorPair(), QPushButton(), QPushButton()
-        self.preview, self.preview_line = SampleView(), QLabel()
+        self.preview, self.preview_line, self.augmented = SampleView(), QLabel(), QPushButton()
         self._arrange()
         self._connect()
         self.setAcceptDrops(True)
@@ -118,7 +118,9 @@ class TrainingPicturesPanel(Retranslated, QWidget):
             label.setProperty("quiet", True)
         for row in (*self.rows.values(), self.lonely, separator(), self.policy, self.grey, self.tests):
             body.addWidget(row)
-        for widget in (self.preview_line, self.preview, separator(), self.question, self.mirrored):
+        for widget in (
+            self.preview_line, self.preview, self.augmented, separator(), self.question, self.mirrored,
+        ):  # fmt: skip
             body.addWidget(widget)
         answers = QHBoxLayout()
         answers.setSpacing(8)
@@ -166,6 +168,7 @@ class TrainingPicturesPanel(Retranslated, QWidget):
         for kind, row in self.rows.items():
             row.button.clicked.connect(partial(self.act, kind))
         self.policy.chosen.connect(lambda key: self._decide(policy=key))
+        self.augmented.clicked.connect(lambda _checked: self.open_augmentation())
         self.grey.toggled.connect(lambda on: self._decide(ink="grey" if on else "colour"))
         self.tests.chosen.connect(self.choose_tests)
         self.yes.clicked.connect(lambda: self._decide(mirror=True))
@@ -174,6 +177,11 @@ class TrainingPicturesPanel(Retranslated, QWidget):
         self.sheet.chosen.connect(pictures.preview)
         self.sheet.toggled.connect(self.toggle)
         self.sheet.crop_drawn.connect(self._draw_crop)
+
+    def open_augmentation(self) -> None:
+        from studio.ui.dialogs.augmentation import AugmentationDialog
+
+        AugmentationDialog(self._studio, self.window()).open()
 
     # ── what it does ─────────────────────────────────────────────────────────────────────────────────────────────────
     def ask_folder(self) -> None:
@@ -391,6 +399,8 @@ class TrainingPicturesPanel(Retranslated, QWidget):
             side = pixels.shape[0]
             self.preview.set_pixels(pixels[:, : 6 * side], least=3 * side)
         self.preview_line.setText(words)
+        able = self._studio.engine is not None and any(one.usable for one in self._pictures.pictures)
+        self.augmented.setEnabled(able)
 
     def retranslate(self) -> None:
         translate = QCoreApplication.translate
@@ -423,6 +433,7 @@ class TrainingPicturesPanel(Retranslated, QWidget):
             translate("TrainingPictures", "Your files are never changed and never leave this computer.")
         )
         self.sheet.setAccessibleName(translate("TrainingPictures", "Contact sheet"))
+        self.augmented.setText(translate("TrainingPictures", "As the judge sees them…"))
         self.preview.setAccessibleName(translate("TrainingPictures", "What training sees"))
         self.sheet.words = {kind: translate("TrainingPictures", words) for kind, words in SHORT.items()}
         self.refresh()

@@ -8,12 +8,16 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 
+LITTLE = 24
+"""As wide as a scroll bar: what comes or goes with one changes no height, which would take or bring the bar again."""
+
+
 class SampleView(QWidget):
     """One picture that is scaled to the width there is."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._image, self._share = QImage(), 1.0
+        self._image, self._share, self._wide = QImage(), 1.0, 284
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_pixels(self, pixels: np.ndarray, least: int = 0) -> None:
@@ -32,16 +36,16 @@ class SampleView(QWidget):
         return round(width * self._share * self._image.height() / self._image.width())
 
     def sizeHint(self) -> QSize:
-        width = self.width() if self.width() > 100 else 284
-        return QSize(200, self._height(width))
+        return QSize(200, self._height(self._wide))
 
     def resizeEvent(self, event: object) -> None:
-        self.updateGeometry()
+        if abs(self.width() - self._wide) > LITTLE:
+            self._wide = self.width()
+            self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._image.isNull():
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(
-                QRectF(0, 0, self.width() * self._share, self._height(self.width())), self._image
-            )
+            width = min(self.width(), self._wide)
+            painter.drawImage(QRectF(0, 0, width * self._share, self._height(width)), self._image)
