@@ -385,14 +385,13 @@ def stitch(
     return made, plan.unmatched
 
 
-def ask(request: Request, *, device: str = "auto") -> Iterator[Event]:
+def ask(request: Request, *, device: str = "auto", context: Context | None = None) -> Iterator[Event]:
     """The events of an engine request, worked on in this process as they are taken; closing it cancels.
 
-    Raises EngineError where the engine answers Failed.
-    """
+    ``context`` keeps loaded models from one request to the next. Raises EngineError where the engine answers Failed."""
     from studio.engine.context import Context
 
-    context = Context()
+    context = context or Context()
     for part in (request,) if device == "auto" else (UseDevice(device=device), request):
         yield from _events(part, context)
 

@@ -7587,6 +7587,14 @@
             <translation>按规则制作图片，附类别、说明和因素</translation>
         </message>
         <message>
+            <source>Make a labelled set of a model's pictures: classes, sliders, captions</source>
+            <translation>用模型的图片生成带标注的数据集：类别、滑块与说明文字</translation>
+        </message>
+        <message>
+            <source>Make a labelled set of filtered pictures: the parameters are drawn and noted</source>
+            <translation>用滤镜处理后的图片生成带标注的数据集：参数随机抽取并记录</translation>
+        </message>
+        <message>
             <source>Make a labelled set of layered pictures: each layer is a mask with its name</source>
             <translation>用含图层的图片制作带标注的数据集：每个图层成为一个带名称的蒙版</translation>
         </message>
@@ -7963,8 +7971,32 @@
             <translation>没有规则“{name}”；可用的有：{known}</translation>
         </message>
         <message>
+            <source>A slider that each picture draws anew within its range; as often as needed, without it all of them</source>
+            <translation>每张图片在其范围内重新抽取的滑块；可多次给出，不给则为全部</translation>
+        </message>
+        <message>
+            <source>A recipe of filters, a JSON list as the studio saves them</source>
+            <translation>滤镜配方：由本软件保存的 JSON 列表</translation>
+        </message>
+        <message>
+            <source>A parameter that each picture draws anew within its declared range, such as radius, or 2.radius of the second filter; as often as needed, without it all</source>
+            <translation>每张图片在其声明的范围内重新抽取的参数，例如 radius，或第二个滤镜的 2.radius；可多次给出，不给则为全部</translation>
+        </message>
+        <message>
+            <source>How many pictures are made of each</source>
+            <translation>每张图片生成多少张</translation>
+        </message>
+        <message>
             <source>“{name}” cannot be varied; these can: {known}</source>
             <translation>“{name}”不能变化；可以变化的有：{known}</translation>
+        </message>
+        <message>
+            <source>there are no pictures in “{folder}”</source>
+            <translation>“{folder}”中没有图片</translation>
+        </message>
+        <message>
+            <source>“{folder}” is the folder of the pictures itself; choose another one for the set</source>
+            <translation>“{folder}”就是图片所在的文件夹；请为数据集另选一个</translation>
         </message>
         <message>
             <source>“{name}” draws all by itself; -p and --vary are for what “make” makes</source>

@@ -10,14 +10,15 @@ from typing import Annotated, Any
 
 import typer
 
-from studio import api, translation
+from studio import api
 from studio.commands.models import COUNT, FOLDER, HIGHEST_SEED, SIDE
 from studio.commands.pictures import SEED, Values, pairs, values_of
 from studio.commands.say import Bar, Stopped, Wrong, stoppable
 from studio.document.artwork import Artwork
 from studio.project import atomic
+from studio.project.labelled import can_vary, captions, drawn
 from studio.project.png import encode_png
-from studio.recipe import QT_TRANSLATE_NOOP, Parameter, parameters
+from studio.recipe import QT_TRANSLATE_NOOP, parameters
 
 RULE = QT_TRANSLATE_NOOP(
     "cli",
@@ -107,7 +108,7 @@ def _make_varied(
 ) -> None:
     """Pictures of one maker; picture n has seed n, and what is varied is drawn from (name, n) alone."""
     maker = api.MAKERS[name]
-    free = {one.name: one for one in parameters(maker.parameters) if _can_vary(one)}
+    free = {one.name: one for one in parameters(maker.parameters) if can_vary(one)}
     wanted = [word.replace("-", "_") for word in vary]
     for word in wanted:
         if word not in free:
@@ -122,7 +123,7 @@ def _make_varied(
     ):
         for number in range(seed, seed + count):
             draw = random.Random(f"{name} {number}")
-            factors = {word: _drawn(free[word], draw) for word in wanted}
+            factors = {word: drawn(free[word], draw) for word in wanted}
             picture = api.render(api.make(name, size, size, seed=number, **{**fixed, **factors}))
             file = f"{number:08d}.png"
             (folder / file).write_bytes(b"".join(encode_png(picture)))
@@ -130,39 +131,13 @@ def _make_varied(
                 "file": file,
                 "seed": number,
                 "class": name,
-                "caption": _caption("en", maker.title, free, factors),
-                "caption_zh": _caption("zh_CN", maker.title, free, factors),
+                **captions((maker.title,), free, factors),
                 "factors": factors,
             }
             lines.write(json.dumps(said, ensure_ascii=False) + "\n")
             bar.show(number - seed + 1, count)
             if stop:
                 raise Stopped
-
-
-def _can_vary(one: Parameter) -> bool:
-    bounded = one.low is not None and (one.soft_high is not None or one.high is not None)
-    return one.kind in ("switch", "choice", "colour") or (one.kind in ("float", "integer") and bounded)
-
-
-def _drawn(one: Parameter, draw: random.Random) -> Any:
-    """A value of the parameter's range, evenly; up to where its slider ends."""
-    if one.kind == "switch":
-        return draw.random() < 0.5
-    if one.kind == "choice":
-        return draw.choice(one.choices)
-    if one.kind == "colour":
-        return [round(draw.random(), 3) for _ in range(3)]
-    low, high = one.low or 0.0, one.soft_high if one.soft_high is not None else one.high or 0.0
-    return draw.randint(int(low), int(high)) if one.kind == "integer" else round(draw.uniform(low, high), 4)
-
-
-def _caption(language: str, title: str, known: dict[str, Parameter], factors: dict[str, Any]) -> str:
-    """``Checkerboard, cell 12, angle 30`` in one language."""
-    parts = [translation.translate(language, "recipe", title)]
-    for name, value in factors.items():
-        parts.append(f"{translation.translate(language, 'recipe', known[name].title)} {value}")
-    return ("，" if language == "zh_CN" else ", ").join(parts)
 
 
 def layer_masks(

@@ -187,6 +187,18 @@ DATA = (
         QT_TRANSLATE_NOOP("cli", "Make pictures by a rule, with classes, captions and factors"),
     ),
     (
+        "model",
+        "data_labelled:model_set",
+        QT_TRANSLATE_NOOP("cli", "Make a labelled set of a model's pictures: classes, sliders, captions"),
+    ),
+    (
+        "filters",
+        "data_labelled:filter_set",
+        QT_TRANSLATE_NOOP(
+            "cli", "Make a labelled set of filtered pictures: the parameters are drawn and noted"
+        ),
+    ),
+    (
         "layers",
         "data_making:layer_masks",
         QT_TRANSLATE_NOOP(

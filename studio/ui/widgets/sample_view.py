@@ -7,7 +7,6 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-
 LITTLE = 24
 """As wide as a scroll bar: what comes or goes with one changes no height, which would take or bring the bar again."""
 

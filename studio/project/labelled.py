@@ -1,0 +1,127 @@
+"""Labelled sets: pictures as PNG and what is known of each as a line of ``pictures.jsonl`` beside them."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+import numpy as np
+
+from studio import translation
+from studio.document import edits
+from studio.document.artwork import Artwork
+from studio.filters import FILTERS
+from studio.project import atomic, filter_recipes
+from studio.project.filter_recipes import Step
+from studio.project.load import open_any
+from studio.project.png import encode_png
+from studio.recipe import Parameter, parameters
+
+LINES = "pictures.jsonl"
+Labelled = tuple[np.ndarray, dict[str, Any]]
+"""A picture and what is known of it."""
+
+
+class Free(NamedTuple):
+    """A parameter that may be drawn: of the step ``index`` of a chain."""
+
+    index: int
+    parameter: Parameter
+
+
+def write_set(folder: Path, pictures: Iterable[Labelled]) -> Iterator[int]:
+    """Writes each picture, uint8 [h, w, 3 or 4], as the ``file`` that its description names; yields how many are written.
+
+    A description is whole before the next one begins, so that what was written before a stop is a set, too. Raises OSError.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with open(folder / LINES, "w", encoding="utf-8") as lines:
+        for done, (pixels, said) in enumerate(pictures, 1):
+            atomic.write(folder / said["file"], encode_png(pixels))
+            lines.write(json.dumps(said, ensure_ascii=False) + "\n")
+            yield done
+
+
+def can_vary(one: Parameter) -> bool:
+    """Whether it has a range to be drawn from."""
+    bounded = one.low is not None and (one.soft_high is not None or one.high is not None)
+    return one.kind in ("switch", "choice", "colour") or (one.kind in ("float", "integer") and bounded)
+
+
+def drawn(one: Parameter, draw: random.Random) -> Any:
+    """A value of the parameter's range, evenly; up to where its slider ends."""
+    if one.kind == "switch":
+        return draw.random() < 0.5
+    if one.kind == "choice":
+        return draw.choice(one.choices)
+    if one.kind == "colour":
+        return [round(draw.random(), 3) for _ in range(3)]
+    low, high = one.low or 0.0, one.soft_high if one.soft_high is not None else one.high or 0.0
+    return draw.randint(int(low), int(high)) if one.kind == "integer" else round(draw.uniform(low, high), 4)
+
+
+def captions(
+    titles: Sequence[str], known: Mapping[str, Parameter], factors: Mapping[str, Any]
+) -> dict[str, str]:
+    """``Checkerboard, cell 12, angle 30`` as ``caption`` and ``caption_zh``; titles are source texts of context ``recipe``."""
+    found = {}
+    for key, language in (("caption", "en"), ("caption_zh", "zh_CN")):
+        parts = [translation.translate(language, "recipe", title) for title in titles]
+        for name, value in factors.items():
+            parts.append(f"{translation.translate(language, 'recipe', known[name].title)} {value}")
+        found[key] = ("，" if language == "zh_CN" else ", ").join(parts)
+    return found
+
+
+def free_of(steps: Sequence[Step]) -> dict[str, Free]:
+    """What of a chain may be drawn, by name; where two steps have a parameter of one name, with the step's number: ``2.radius``."""
+    all_ = [
+        Free(index, one)
+        for index, step in enumerate(steps)
+        for one in parameters(FILTERS[step.name].parameters)
+        if can_vary(one)
+    ]
+    names = [one.parameter.name for one in all_]
+    return {
+        one.parameter.name if names.count(one.parameter.name) == 1 else f"{one.index + 1}.{one.parameter.name}": one
+        for one in all_
+    }  # fmt: skip
+
+
+def filtered_set(
+    steps: Sequence[Step], files: Sequence[Path], render: Callable[[Artwork], np.ndarray], *, vary: Sequence[str],
+    each: int, seed: int = 1, kind: str = "",
+) -> Iterator[Labelled]:  # fmt: skip
+    """Each file ``each`` times under the chain, the parameters ``vary`` (names of :func:`free_of`) drawn in their declared ranges.
+
+    What is drawn depends on the seed, the picture's place and its turn alone. ``kind``: the class that is told. ``render``: of an
+    artwork uint8 [h, w, 4]. Raises DecodeError for a file that cannot be read.
+    """
+    free = free_of(steps)
+    titles = [FILTERS[step.name].title for step in steps]
+    known = {name: one.parameter for name, one in free.items()}
+    for place, source in enumerate(files):
+        picture = open_any(source)
+        for turn in range(each):
+            draw = random.Random(f"{seed} {place} {turn}")
+            factors = {name: drawn(free[name].parameter, draw) for name in vary}
+            chosen = list(steps)
+            for name, value in factors.items():
+                index, parameter = free[name]
+                values = {**chosen[index].parameters, parameter.name: value}
+                chosen[index] = msgspec.structs.replace(chosen[index], parameters=values)
+            artwork = picture
+            for layer in filter_recipes.layers_of(filter_recipes.checked(chosen)):
+                top = artwork.layers[-1].id if artwork.layers else None
+                artwork = edits.add_layer(artwork, layer, above=top)
+            said = {
+                "source": source.name,
+                "class": kind,
+                **captions(titles, known, factors),
+                "factors": factors,
+            }
+            yield render(artwork), {"file": f"{place:06d}-{turn:03d}.png", **said}
