@@ -13,14 +13,13 @@ from studio.ui.dialogs.frame import Frame
 from studio.ui.panels import commands
 from studio.ui.panels.loss_curve import LossCurve
 from studio.ui.panels.training_recipes import recipe_files
-from studio.ui.widgets.cards import ScrollPage
 from studio.ui.widgets.rows import ChoiceRow
 from studio.ui.widgets.sample_view import SampleView
 from studio.ui.widgets.segments import Segments
 from studio.workspace.lesson_zero import RECIPES, TASKS, Task, ZeroState
 from studio.workspace.studio import Studio
 
-WIDTH, COLUMN, HIGH = 700, 330, 320
+WIDTH, COLUMN = 700, 320
 LEAST_ACROSS = 64
 TASK_WORDS: dict[Task, str] = {
     "learn": QT_TRANSLATE_NOOP(
@@ -126,12 +125,15 @@ class LessonZeroDialog(Frame):
         self.hint.setWordWrap(True)
         self.hint.setProperty("quiet", True)
         self.picture.setAccessibleName(translate("LessonZero", "Feature maps and filters"))
-        page = ScrollPage()
-        page.body.setContentsMargins(0, 0, 0, 0)
-        page.body.addWidget(self.picture)
-        page.body.addStretch(1)
-        page.setFixedHeight(HIGH)
-        for widget in (self.network, self.layer, self.part, page, self.hint):
+        place = (
+            QWidget()
+        )  # of one size: a picture as high as wide would make a scroll bar come and go for ever
+        place.setFixedSize(COLUMN, COLUMN)
+        inner = QVBoxLayout(place)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(self.picture)
+        inner.addStretch(1)
+        for widget in (self.network, self.layer, self.part, place, self.hint):
             right.addWidget(widget)
         right.addStretch(1)
         for column in (left, right):
@@ -157,7 +159,7 @@ class LessonZeroDialog(Frame):
             panel.propose(state.recipe, state.folder)
         place = getattr(panel, PLACES[task])
         place = getattr(place, "strip", place)
-        panel.page.ensureWidgetVisible(place)
+        panel.page.area.ensureWidgetVisible(place)
         window.activateWindow()  # type: ignore[union-attr]
         place.setFocus(Qt.FocusReason.TabFocusReason)
 
