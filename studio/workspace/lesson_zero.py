@@ -116,7 +116,8 @@ class LessonZero:
         run, asked = training.state, training.asked
         if run is None or asked is None or not state.folder or Path(asked.data) != Path(state.folder):
             return
-        done, curves = set(state.done), state.curves
+        done: set[Task] = set(state.done)
+        curves = state.curves
         if run.run != state.run:
             curves, self._asked = {}, ""
         if run.running:

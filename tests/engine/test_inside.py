@@ -30,7 +30,7 @@ def checkpoint(path: Path, recipe: TrainingRecipe) -> Path:
 
 @pytest.mark.parametrize("name", ["dense", "dcgan", "style"])
 def test_layers_of_both_networks_in_the_order_of_their_work(tmp_path: Path, name: str) -> None:
-    drawn, judged = (replace(one, channels=1) for one in PAIRS[name])
+    drawn, judged = replace(PAIRS[name][0], channels=1), replace(PAIRS[name][1], channels=1)
     recipe = TrainingRecipe(
         name="x", title="X", batch=4, precision="float32", generator=drawn, discriminator=judged
     )

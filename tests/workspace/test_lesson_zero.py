@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from studio import paths
-from studio.messages.events import Checkpoint, Failed, Finished, Inside, Insides, Progress, Sample
+from studio.messages.events import Checkpoint, Event, Failed, Finished, Inside, Insides, Progress, Sample
 from studio.messages.pixels import Pixels
 from studio.messages.requests import LookInside, MakeSet, Train
 from studio.workspace.lesson_zero import LISTED, LessonZero
@@ -16,7 +18,7 @@ from tests.ui import fakes
 from tests.workspace.conftest import Bench
 
 
-def waiting(bench: Bench, kind: type):
+def waiting(bench: Bench, kind: type) -> tuple[int, Any, Callable[[Event], None]]:
     """The newest request of a kind with the way its events go."""
     return next(one for one in reversed(bench.engine._waiting) if isinstance(one[1], kind))
 
