@@ -96,12 +96,13 @@ def spread_of(errors: torch.Tensor) -> torch.Tensor:
 def plane_of(codes: torch.Tensor) -> tuple[torch.Tensor, tuple[float, float]]:
     """Places [N, 2] in -1…1 of codes [N, latent] along the two axes along which they vary most, and the shares of the variance that these
     have (principal components, Pearson 1901). The sign is that by which the largest number of an axis is positive; both axes have one
-    scale, so that near is near in every direction."""
+    scale, so that near is near in every direction, and their ranges lie about 0."""
     away = (codes - codes.mean(0)).double()
     _, strengths, axes = torch.linalg.svd(away, full_matrices=False)
     axes = torch.cat([axes, torch.zeros(2, axes.shape[1], dtype=axes.dtype, device=axes.device)])[:2]
     signs = torch.gather(axes, 1, axes.abs().argmax(1, keepdim=True)).sign()
     places = away @ (axes * torch.where(signs == 0, 1, signs)).T
+    places = places - (places.amax(0) + places.amin(0)) / 2
     power = torch.cat([strengths.square(), strengths.new_zeros(2)])
     whole = power.sum().clamp_min(1e-12)
     shares = (float(power[0] / whole), float(power[1] / whole))

@@ -76,13 +76,14 @@ class FolderMapDialog(Frame):
         line, column = QHBoxLayout(), QVBoxLayout()
         line.setSpacing(12)
         column.setSpacing(8)
-        for widget in (self.folder, self.preview, self.radius, self.pin, self.progress, self.told):
+        for widget in (self.folder, self.preview, self.radius, self.pin, self.progress):
             widget.setFixedWidth(COLUMN)
             column.addWidget(widget)
         column.addStretch(1)
         line.addWidget(self.view, 1)
         line.addLayout(column)
         self.body.addLayout(line, 1)
+        self.body.addWidget(self.told)
 
     def ask_folder(self) -> QFileDialog:
         title = QCoreApplication.translate("FolderMap", "Folder of pictures")

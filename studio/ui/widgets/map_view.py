@@ -114,26 +114,27 @@ class MapView(QWidget):
 
     def _paint_pictures(self, painter: QPainter, look: theme.Theme) -> None:
         """A small picture where none stands already, else a dot; those that are picked always."""
-        taken: set[tuple[int, int]] = set()
+        taken: list[QRectF] = []
+        dots: list[QPointF] = []
         order = [*self.picked, *(one for one in range(len(self._places)) if one not in self.picked)]
         for index in order:
             middle = self.place(QPointF(*self._places[index]))
             if not QRectF(self.rect()).adjusted(-THUMB, -THUMB, THUMB, THUMB).contains(middle):
                 continue
-            cell = (round(middle.x() / THUMB), round(middle.y() / THUMB))
-            near = {(cell[0] + x, cell[1] + y) for x in (-1, 0, 1) for y in (-1, 0, 1)}
-            if index not in self.picked and taken & near:
-                painter.setPen(QPen(look.colour("panel"), 1))
-                painter.setBrush(look.colour("secondary"))
-                painter.drawEllipse(middle, DOT, DOT)
-                continue
-            taken.add(cell)
             area = QRectF(middle.x() - THUMB / 2, middle.y() - THUMB / 2, THUMB, THUMB)
+            if index not in self.picked and any(area.intersects(one) for one in taken):
+                dots.append(middle)
+                continue
+            taken.append(area)
             painter.drawImage(area, screen_image(self._images[index]))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             chosen = index in self.picked
             painter.setPen(QPen(look.colour("active" if chosen else "line"), 2 if chosen else 1))
             painter.drawRect(area)
+        painter.setPen(QPen(look.colour("panel"), 1))
+        painter.setBrush(look.colour("secondary"))
+        for middle in dots:
+            painter.drawEllipse(middle, DOT, DOT)
 
     def _paint_brush(self, painter: QPainter, look: theme.Theme) -> None:
         middle, size = self.place(self.brush), self.radius * self.scale
