@@ -44,7 +44,7 @@ class EncodeDialog(Frame):
         for widget in (self.told, self.only, self.threshold):
             self.body.addWidget(widget)
         self.select = self.add_verb(translate("Encode", "Select outliers"), self._select)
-        self.mask = self.add_verb(translate("Encode", "Outliers as layer mask"), self._mask)
+        self.as_mask = self.add_verb(translate("Encode", "Outliers as layer mask"), self._mask)
         self.use = self.add_verb(translate("Encode", "Lay above with sliders"), self._use, main=True)
         self.only.toggled.connect(self._look)
         self.threshold.value_changed.connect(lambda _value: self._show())
@@ -76,7 +76,7 @@ class EncodeDialog(Frame):
         self.only.setEnabled(encoding.seen is not None)
         self.threshold.setVisible(on)
         self.threshold.setEnabled(encoding.scores is not None)
-        for verb in (self.select, self.mask):
+        for verb in (self.select, self.as_mask):
             verb.setVisible(on)
             verb.setEnabled(encoding.scores is not None)
         self.use.setEnabled(encoding.seen is not None)
