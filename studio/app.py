@@ -191,12 +191,12 @@ def _first_dab():
     import html  # noqa: F401 - its table of names, for the tip of the picture's tab
 
     from studio.document import edits
+    from studio.project.free_memory import bytes_left
     from studio.raster.brush import INK
     from studio.raster.colour import to_bgra8
     from studio.raster.stroke import Stroke
     from studio.raster.surface import Surface
     from studio.render.renderer import Renderer
-    from studio.workspace.memory import bytes_left
 
     bytes_left()  # it loads what the system tells it by
     yield None

@@ -12051,6 +12051,10 @@
             <translation>“{file}”有 {width} × {height} 像素，约需 {memory} GiB 内存。仍要打开吗？</translation>
         </message>
         <message>
+            <source>“{file}” has {width} × {height} pixels and needs about {memory} GiB of memory; {left} GiB are free. Close other pictures and programs, or save it as a PNG without interlacing, which needs less.</source>
+            <translation>“{file}”有 {width} × {height} 像素，约需 {memory} GiB 内存，现有 {left} GiB 可用。请关闭其他图片和程序，或将其另存为不隔行的 PNG，所需内存更少。</translation>
+        </message>
+        <message>
             <source>“{file}” uses {what}, which Danqing cannot read. Save it as an ordinary PNG or TIFF.</source>
             <translation>“{file}”使用了丹青无法读取的 {what}。请另存为普通的 PNG 或 TIFF。</translation>
         </message>

@@ -10,7 +10,7 @@ import msgspec
 import numpy as np
 from PIL import Image, ImageCms, UnidentifiedImageError
 
-from studio.project import png_rows
+from studio.project import free_memory, png_rows
 from studio.project.errors import DecodeError
 from studio.project.headers import Header, HeaderError, kind_of, read_header, upright
 from studio.project.tiff import exif_of_tiff
@@ -18,6 +18,9 @@ from studio.project.tiff import exif_of_tiff
 HARD_LIMIT = 1_000_000_000
 ASK_LIMIT = 178_000_000
 _SIDE_LIMIT = 300_000
+_ROWS = 256
+_LOOK_FROM = 40_000_000
+"""Pixels from which it is asked whether there is memory for them."""
 
 
 class Decoded(msgspec.Struct, frozen=True, eq=False, kw_only=True):
@@ -46,7 +49,7 @@ def decode(data: bytes, name: str = "", *, allow_large: bool = False) -> Decoded
     """The picture in ``data``; ``name`` only for the message. PNG, JPEG, WebP, TIFF, BMP, GIF (first frame), RAW.
 
     Raises DecodeError: empty, not_a_picture, truncated, damaged, unsupported, too_large (above 1 gigapixel), or
-    too_large_confirm (above 178 megapixels unless ``allow_large``).
+    too_large_confirm (above 178 megapixels unless ``allow_large``), or no_room (more than the memory that is left).
     """
     if not data:
         raise DecodeError("empty", name)
@@ -57,7 +60,8 @@ def decode(data: bytes, name: str = "", *, allow_large: bool = False) -> Decoded
         raise DecodeError("not_a_picture", name)
     try:
         header = read_header(data, kind)
-        check_size(header, name, allow_large)
+        check_size(header, name, allow_large, needed=needed(header))
+        check_room(header, name, needed(header))
         if not header.complete and kind != "jpeg":
             raise HeaderError("truncated")
         pixels, icc = pixels_of(data, header)
@@ -83,13 +87,37 @@ class _Unsupported(ValueError):
     pass
 
 
-def check_size(header: Header, name: str, allow_large: bool) -> None:
+def check_size(header: Header, name: str, allow_large: bool, *, needed: float | None = None) -> None:
+    """``needed``: bytes of memory; None for what is taken in strips."""
     pixels = header.width * header.height
     size = {"width": str(header.width), "height": str(header.height)}
     if pixels > HARD_LIMIT or max(header.width, header.height) > _SIDE_LIMIT:
         raise DecodeError("too_large", name, size)
     if pixels > ASK_LIMIT and not allow_large:
-        raise DecodeError("too_large_confirm", name, {**size, "memory": f"{pixels * 3 / 2**30 + 1.3:.1f}"})
+        memory = pixels * 3 / 2**30 + 1.3 if needed is None else needed / 2**30
+        raise DecodeError("too_large_confirm", name, {**size, "memory": f"{memory:.1f}"})
+
+
+def needed(header: Header) -> int:
+    """Bytes, about, that a picture takes which is decoded as a whole and then becomes tiles, measured at 25 megapixels."""
+    if header.kind == "webp":
+        each = 27  # its decoder keeps several copies
+    elif header.floating or header.bits > 16:
+        each = 36
+    else:
+        each = 12 if header.bits <= 8 else 26
+    return header.width * header.height * each
+
+
+def check_room(header: Header, name: str, wanted: int) -> None:
+    """Whether there are so many bytes, before a system without memory ends the process. Raises DecodeError."""
+    if header.width * header.height < _LOOK_FROM:
+        return
+    left = free_memory.bytes_left()
+    if left is not None and wanted > left:
+        size = {"width": str(header.width), "height": str(header.height)}
+        memory = {"memory": f"{wanted / 2**30:.1f}", "left": f"{max(left, 0) / 2**30:.1f}"}
+        raise DecodeError("no_room", name, {**size, **memory})
 
 
 def _decoded(pixels: np.ndarray, icc: bytes, header: Header, exif: bytes) -> Decoded:
@@ -219,7 +247,11 @@ def _through_pillow(data: bytes, header: Header) -> tuple[np.ndarray, bytes]:
         raise _Unsupported("integer samples of more than 16 bits")
     if picture.mode.startswith("I;16"):
         raise _Unsupported("an unusual 16-bit layout")
-    return np.array(picture.convert("RGBA")), icc
+    pixels = np.empty((picture.height, picture.width, 4), np.uint8)
+    for top in range(0, picture.height, _ROWS):  # converted as a whole it would be in memory four times
+        bottom = min(top + _ROWS, picture.height)
+        pixels[top:bottom] = picture.crop((0, top, picture.width, bottom)).convert("RGBA")
+    return pixels, icc
 
 
 def _to_srgb(picture: Image.Image, icc: bytes) -> Image.Image:

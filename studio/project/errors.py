@@ -54,6 +54,11 @@ SENTENCES: dict[str, str] = {
         "project",
         "“{file}” has {width} × {height} pixels and needs about {memory} GiB of memory. Open it all the same?",
     ),
+    "no_room": QT_TRANSLATE_NOOP(
+        "project",
+        "“{file}” has {width} × {height} pixels and needs about {memory} GiB of memory; {left} GiB are free. Close other "
+        "pictures and programs, or save it as a PNG without interlacing, which needs less.",
+    ),
     "unsupported": QT_TRANSLATE_NOOP(
         "project", "“{file}” uses {what}, which Danqing cannot read. Save it as an ordinary PNG or TIFF."
     ),

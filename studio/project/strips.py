@@ -16,7 +16,7 @@ import msgspec
 import numpy as np
 
 from studio.project import png_rows, tiff_rows
-from studio.project.decode import check_size, opened, profile_name
+from studio.project.decode import check_room, check_size, opened, profile_name
 from studio.project.errors import DecodeError, read_failure
 from studio.project.file_bytes import Bytes, FileBytes
 from studio.project.headers import (
@@ -101,6 +101,8 @@ def streamed(
     if header.width * header.height < least or not _fits(data, header):
         return None
     check_size(header, name, allow_large)
+    if kind == "jpeg":  # its decoder holds all of it
+        check_room(header, name, 4 * header.width * header.height)
     if not header.complete:
         raise DecodeError("truncated", name)
     exif = _exif_of_tiff(data) if kind == "tiff" else header.exif

@@ -276,3 +276,11 @@ def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         open_any(path)
     monkeypatch.undo()
     assert caught.value.kind == "no_permission" and "locked.png" in str(caught.value)
+
+
+def test_a_picture_that_does_not_fit_is_refused_before_it_is_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = huge_png(9000, 9000)
+    monkeypatch.setattr("studio.project.decode.pixels_of", lambda data, header: pytest.fail("it was decoded"))
+    monkeypatch.setattr("studio.project.free_memory.bytes_left", lambda: 900_000_000)
+    error = refused(data, "no_room")
+    assert "0.9 GiB" in str(error) and "0.8 GiB are free" in str(error) and "9000 × 9000" in str(error)

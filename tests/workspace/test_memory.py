@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from studio.filters import FilterKind
+from studio.project import free_memory
 from studio.raster.stroke import Stroke
 from studio.workspace import imaging, memory, notices
 from studio.workspace.memory import ROOMY, SHORT
@@ -149,18 +150,18 @@ def test_a_job_that_gets_no_memory_makes_room(bench: Bench) -> None:
 
 
 def test_the_system_is_asked(tmp_path: Path) -> None:
-    left = memory.bytes_left()
+    left = free_memory.bytes_left()
     assert left is None or 0 < left < 1 << 50
     file = tmp_path / "meminfo"
     file.write_text("MemTotal:  2000 kB\nMemFree:  10 kB\nMemAvailable:   1500 kB\n")
-    assert memory._left_on_linux(str(file)) == 1500 * 1024
-    assert memory._left_on_linux(str(tmp_path / "nothing")) is None
+    assert free_memory._left_on_linux(str(file)) == 1500 * 1024
+    assert free_memory._left_on_linux(str(tmp_path / "nothing")) is None
     (tmp_path / "memory.max").write_text("1000000\n")
     (tmp_path / "memory.current").write_text("900000\n")
     (tmp_path / "memory.stat").write_text("anon 5\ninactive_file 200000\nactive_file 50000\n")
-    assert memory._left_in_container(str(tmp_path)) == 350_000
+    assert free_memory._left_in_container(str(tmp_path)) == 350_000
     (tmp_path / "memory.max").write_text("max\n")
-    assert memory._left_in_container(str(tmp_path)) is None
+    assert free_memory._left_in_container(str(tmp_path)) is None
     if sys.platform == "linux":
         assert left is not None
 
