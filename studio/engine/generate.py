@@ -239,7 +239,9 @@ def fall_back(context: Context) -> Event:
 def load(entry: ModelEntry, context: Context) -> Any:
     """The model in memory. Raises ModelFileError(model_unknown) naming the tensor that does not fit the network."""
     try:
-        return context.models.get(entry, context.device)
+        # Weights made in inference mode could be in no gradient afterwards, and a code is bettered by one.
+        with torch.inference_mode(False), torch.no_grad():
+            return context.models.get(entry, context.device)
     except RuntimeError as error:
         missing = re.search(r"Missing key\(s\) in state_dict: \"([^\"]+)\"", str(error))
         extra = re.search(r"Unexpected key\(s\) in state_dict: \"([^\"]+)\"", str(error))
