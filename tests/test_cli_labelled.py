@@ -34,7 +34,7 @@ def lines(folder: Path) -> list[dict]:
 
 
 def pixels(path: Path) -> np.ndarray:
-    return cv2.imdecode(np.frombuffer(path.read_bytes(), np.uint8), cv2.IMREAD_UNCHANGED)
+    return np.asarray(cv2.imdecode(np.frombuffer(path.read_bytes(), np.uint8), cv2.IMREAD_UNCHANGED))
 
 
 def recipe(path: Path) -> Path:

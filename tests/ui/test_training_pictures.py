@@ -291,4 +291,7 @@ def test_own_pictures_as_the_judge_sees_them(bench: Bench, folder: Path) -> None
         assert (one[:, :side] == other[:, :side]).all(), "the picture itself stays"
         assert (one[:, side:] != other[:, side:]).any()
     assert "damaged.png" not in dialog._augmenting.files
+    dialog.show()
+    bench.settle()
+    assert dialog.sheet.height() >= dialog.sheet.sizeHint().height(), "no row is cut off"
     dialog.close()

@@ -13,7 +13,7 @@ from studio.ui.widgets.sample_view import SampleView
 from studio.workspace.augmenting import Augmenting, Strength
 from studio.workspace.studio import Studio
 
-WIDTH = 560
+WIDTH, SHEET = 560, 528
 GAP = 2
 
 
@@ -47,7 +47,10 @@ class AugmentationDialog(Frame):
         self.said.setText(self._augmenting.problem)
         self.said.setVisible(bool(self._augmenting.problem))
         if rows := self._augmenting.rows:
-            self.sheet.set_pixels(_sheet(rows))
+            sheet = _sheet(rows)
+            self.sheet.set_pixels(sheet)
+            self.sheet.setFixedSize(SHEET, round(SHEET * sheet.shape[0] / sheet.shape[1]))
+            self.adjustSize()
 
 
 def _sheet(rows: tuple[np.ndarray, ...]) -> np.ndarray:
