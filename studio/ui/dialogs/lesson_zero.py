@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -95,7 +97,7 @@ class LessonZeroDialog(Frame):
         self.add_verb(translate("Dialog", "Close"), self.accept)
         self.recipe.chosen.connect(self._lesson.choose)
         for task, row in self.rows.items():
-            row.there.clicked.connect(lambda _checked=False, task=task: self.show_place(task))
+            row.there.clicked.connect(partial(self.show_place, task))
         self.network.chosen.connect(lambda _name: self._show_layers())
         self.layer.chosen.connect(lambda _name: self._show_picture())
         self.part.chosen.connect(lambda _name: self._show_picture())
@@ -144,7 +146,7 @@ class LessonZeroDialog(Frame):
         self.body.addLayout(sides)
 
     # ── the real panels ──────────────────────────────────────────────────────────────────────────────────────────────
-    def show_place(self, task: Task) -> None:
+    def show_place(self, task: Task, _checked: bool = False) -> None:
         """Goes to the Training panel, with the lesson's digits and network chosen, and puts the ring on where it is done."""
         from studio.ui.panels.training import TrainingPanel
 
