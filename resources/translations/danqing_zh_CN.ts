@@ -11889,6 +11889,10 @@
             <source>The latent was not opened. {reason}</source>
             <translation>潜变量未打开。{reason}</translation>
         </message>
+        <message>
+            <source>The digits could not be laid into “{folder}”. Remove what stands there, then open the lesson again.</source>
+            <translation type="unfinished"/>
+        </message>
     </context>
     <context>
         <name>palettes</name>

@@ -25,6 +25,10 @@ TASKS: tuple[Task, ...] = ("learn", "scrub", "draw")
 RECIPES = ("digits-gan", "dense-gan", "dense-vae", "conv-vae")
 """Those that draw digits within minutes on a processor, the convolutional one first."""
 MAKING = QT_TRANSLATE_NOOP("jobs", "Drawing digits to learn from")
+NOT_LAID = QT_TRANSLATE_NOOP(
+    "notices",
+    "The digits could not be laid into “{folder}”. Remove what stands there, then open the lesson again.",
+)
 COUNT, SIDE = 2000, 32
 LISTED = "pictures.jsonl"
 MOST = 2000
@@ -96,8 +100,8 @@ class LessonZero:
             return
         try:
             part.rename(folder)
-        except OSError as error:
-            problem = f"{folder}: {error.strerror or error}"
+        except OSError:
+            problem = self._studio.translate("notices", NOT_LAID).format(folder=str(folder))
         self._tell(replace(self.state, making=False, problem=problem, folder="" if problem else str(folder)))
 
     def stop_making(self) -> None:
