@@ -11890,8 +11890,8 @@
             <translation>潜变量未打开。{reason}</translation>
         </message>
         <message>
-            <source>The digits could not be laid into “{folder}”. Remove what stands there, then open the lesson again.</source>
-            <translation type="unfinished"/>
+            <source>The digits could not be laid into Danqing’s data folder. Make room on the disk, then open the lesson again.</source>
+            <translation>数字未能放入丹青的数据文件夹。请腾出磁盘空间，再打开本课。</translation>
         </message>
     </context>
     <context>

@@ -27,7 +27,7 @@ RECIPES = ("digits-gan", "dense-gan", "dense-vae", "conv-vae")
 MAKING = QT_TRANSLATE_NOOP("jobs", "Drawing digits to learn from")
 NOT_LAID = QT_TRANSLATE_NOOP(
     "notices",
-    "The digits could not be laid into “{folder}”. Remove what stands there, then open the lesson again.",
+    "The digits could not be laid into Danqing’s data folder. Make room on the disk, then open the lesson again.",
 )
 COUNT, SIDE = 2000, 32
 LISTED = "pictures.jsonl"
@@ -101,7 +101,7 @@ class LessonZero:
         try:
             part.rename(folder)
         except OSError:
-            problem = self._studio.translate("notices", NOT_LAID).format(folder=str(folder))
+            problem = self._studio.translate("notices", NOT_LAID)
         self._tell(replace(self.state, making=False, problem=problem, folder="" if problem else str(folder)))
 
     def stop_making(self) -> None:

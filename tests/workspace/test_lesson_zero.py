@@ -52,7 +52,7 @@ def test_the_digits_are_drawn_once_and_whole_or_not_at_all(bench: Bench) -> None
     assert lesson.state.problem and not lesson.state.folder
     Path(request.folder).rmdir()
     tell(Finished(seconds=1.0))
-    assert str(folder) in lesson.state.problem, "nothing is there to be laid"
+    assert "data folder" in lesson.state.problem, "nothing is there to be laid"
     lesson.begin()
     _, _, tell = waiting(bench, MakeSet)
     Path(request.folder).mkdir(parents=True)
