@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from studio.settings import Settings
+from studio.ui.canvas.popup_palette import PopupPalette
 from studio.ui.dialogs.feature_map import FeatureMapDialog
 from studio.ui.panels.noise_numbers import NoiseNumbers
 from studio.workspace.noise_numbers import of_filter
@@ -59,4 +60,14 @@ def test_noise_is_measured_after_its_numbers_are_gone(opened: Opened) -> None:
     numbers.refresh()
     assert opened.studio.render_lane.has_work
     deleted(numbers)
+    opened.pump()
+
+
+def test_brushes_are_painted_after_the_palette_was_closed(opened: Opened) -> None:
+    palette = PopupPalette(opened.studio, opened.window.canvas)
+    palette.open_at(QPoint(200, 200))
+    palette.grab()
+    assert any(job.label == "thumbnail" for job in opened.studio.render_lane.jobs)
+    palette.close()
+    deleted(palette)
     opened.pump()

@@ -15,6 +15,7 @@ from studio.document.artwork import Artwork, ColourSpace
 from studio.document.layer import Fill, Group, Layer, Shape, Variant, children_of, pixels_of
 from studio.jobs.job import JobFinished, Priority
 from studio.render.renderer import Renderer
+from studio.ui.bind import while_there
 from studio.ui.widgets.picture_strip import image_of
 from studio.workspace.results import small_picture
 from studio.workspace.studio import Studio
@@ -55,11 +56,6 @@ class Thumbnails(QObject):
         self._studio, self.side = studio, side
         self._images: OrderedDict[str, tuple[Content, QImage]] = OrderedDict()
         self._asked: dict[str, Content] = {}
-        self._open = True
-        self.destroyed.connect(self._close)
-
-    def _close(self) -> None:
-        self._open = False
 
     def of_layer(self, renderer: Renderer, artwork: Artwork, layer: Layer) -> QImage:
         content = (*content_of(layer), artwork.colour_space)
@@ -103,12 +99,12 @@ class Thumbnails(QObject):
                 label="thumbnail",
                 priority=Priority.background,
                 replace=f"thumbnail {id(self)} {key}",
-                on_event=lambda event: self._arrived(key, content, event),
+                on_event=while_there(self, lambda event: self._arrived(key, content, event)),
             )
         return known[1] if known is not None else QImage()
 
     def _arrived(self, key: str, content: Content, event: object) -> None:
-        if not self._open or not isinstance(event, JobFinished):
+        if not isinstance(event, JobFinished):
             return
         self._images[key] = (content, image_of(np.ascontiguousarray(event.result)).copy())
         while len(self._images) > KEPT:
