@@ -250,7 +250,7 @@ def _through_pillow(data: bytes, header: Header) -> tuple[np.ndarray, bytes]:
     pixels = np.empty((picture.height, picture.width, 4), np.uint8)
     for top in range(0, picture.height, _ROWS):  # converted as a whole it would be in memory four times
         bottom = min(top + _ROWS, picture.height)
-        pixels[top:bottom] = picture.crop((0, top, picture.width, bottom)).convert("RGBA")
+        pixels[top:bottom] = np.asarray(picture.crop((0, top, picture.width, bottom)).convert("RGBA"))
     return pixels, icc
 
 
