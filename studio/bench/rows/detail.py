@@ -26,7 +26,7 @@ def measure(quick: bool = False) -> list[Figure]:
     side, learnt, steps = (512, 2, 4) if quick else (768, 10, 300)
     taken = [enlarging(256 if quick else 1024) for _ in range(1 if quick else 3)]
     what = "256² → 1024²" if quick else "1024² → 4096²"
-    targets = {} if quick else {"p50": 60}, {} if quick else {"max": 2048}
+    targets: tuple[dict[str, float], dict[str, float]] = ({}, {}) if quick else ({"p50": 60}, {"max": 2048})
     found = [
         figure(f"detail added, {what}", "s", [seconds for seconds, _ in taken], targets[0]),
         figure(
