@@ -22,6 +22,7 @@ COMMANDS = (
     "heal",
     "rework",
     "resize",
+    "detail",
     "collage",
     "mosaic",
     "stitch",

@@ -13,13 +13,13 @@ from studio.engine.evaluation.autoencoding import (
     as_asked,
     held_out,
     judged,
-    laplacian_variance,
     left_as_asked,
     redrawn,
     right_by_rule,
     train_condition_judge,
 )
 from studio.engine.networks.load import GanModel
+from studio.engine.networks.sharpness import laplacian_variance
 from studio.messages.models import Slider
 
 

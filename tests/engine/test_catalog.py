@@ -218,7 +218,7 @@ def test_a_model_tells_what_else_its_sliders_change(catalog: Catalog, write_card
 
 
 def test_the_shipped_sliders_were_measured() -> None:
-    shipped = next(one for one in Catalog().entries() if one.embedded and one.card.sliders)
+    shipped = next(one for one in Catalog().entries() if one.embedded and one.card.name == "shanshui-gan")
     for slider in shipped.card.sliders:
         assert slider.also is not None and len(slider.also) == len(shipped.card.sliders) - 1
         assert slider.cross_talk == ()

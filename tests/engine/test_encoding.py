@@ -74,7 +74,7 @@ def test_the_code_with_its_sliders_is_the_mean_code_and_draws_the_reconstruction
     x = torch.from_numpy(picture(1).copy()).permute(2, 0, 1)[None].float() / 127.5 - 1
     rest = torch.frombuffer(bytearray(found.latent), dtype=torch.float32)
     amounts = torch.tensor([found.sliders.get(one.name, 0.0) for one in model.card.sliders])
-    assert torch.allclose(rest + amounts @ model.directions, model.encode(x, found.label)[0], atol=1e-5)
+    assert torch.allclose(rest + amounts @ model.directions, model.encode(x, found.label)[0], atol=1e-3)
     assert abs(rest[1]) < 0.011, "what sliders can hold is in the sliders"
     assert np.array_equal(found.seen.array(), picture(1))
     part = Part(seed=9, weight=1.0, label=found.label, latent=found.latent)

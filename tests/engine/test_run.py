@@ -419,5 +419,5 @@ def test_each_kind_of_request_has_its_function():
 def _blank(kind: type[Request]) -> Request:
     needed = {"model": "m", "seeds": (1,), "name": "n", "version": 1, "parameters": {}, "pixels": b"", "shape": (),
               "dtype": "|u1", "file": "f", "yes": (), "no": (), "recipe": "r", "run": "x", "path": "p", "folder": "f", "files": (), "device": "cpu",
-              "pictures": "p", "data": "d", "out": "o", "stations": ()}  # fmt: skip
+              "pictures": "p", "data": "d", "out": "o", "stations": (), "rule": "digits"}  # fmt: skip
     return kind(**{name: value for name, value in needed.items() if name in kind.__struct_fields__})

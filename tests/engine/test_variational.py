@@ -18,9 +18,10 @@ from studio.engine.networks.encoder import Aggregate, ClassReader, Encoder, Enco
 from studio.engine.networks.generator import GeneratorShape
 from studio.engine.networks.load import load_generator
 from studio.engine.networks.packing import packed, part_of
+from studio.engine.networks.sharpness import fineness
 from studio.engine.training.checkpoint import TrainingState, checkpoint_path
 from studio.engine.training.loop import train
-from studio.engine.training.losses import RandomFeatures, fineness
+from studio.engine.training.losses import RandomFeatures
 from studio.engine.training.recipe import TrainingRecipe, check_recipe
 from studio.engine.training.step import Batch, Way
 from studio.engine.training.train import find_recipe

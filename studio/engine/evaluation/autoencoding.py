@@ -14,6 +14,7 @@ from studio.engine.datasets import conditions, shanshui
 from studio.engine.networks.classifier import Classifier, ClassifierShape
 from studio.engine.networks.encoder import ACTIVE
 from studio.engine.networks.load import GanModel
+from studio.engine.networks.sharpness import laplacian_variance
 
 HELD_OUT = 800_000
 """From this seed on lie landscapes that no run draws."""
@@ -42,12 +43,6 @@ def redrawn(
     told = model.divergence
     active = float((told > ACTIVE).float().mean()) if told is not None else 0.0
     return Redrawn((10 * torch.log10(4 / error)).tolist(), ratio.tolist(), active)
-
-
-def laplacian_variance(pictures: torch.Tensor) -> torch.Tensor:
-    """[B] of pictures [B, C, S, S]: the usual measure of sharpness (Pech-Pacheco et al. 2000)."""
-    kernel = pictures.new_tensor([[0.0, 1.0, 0.0], [1.0, -4.0, 1.0], [0.0, 1.0, 0.0]]).view(1, 1, 3, 3)
-    return functional.conv2d(pictures.mean(1, keepdim=True), kernel).var((1, 2, 3))
 
 
 def held_out(count: int, size: int) -> torch.Tensor:

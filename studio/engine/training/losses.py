@@ -77,18 +77,6 @@ def layout(fake: torch.Tensor, real: torch.Tensor) -> torch.Tensor:
     return _distance(fake, real) + _distance(halve(fake), halve(real))
 
 
-def fineness(fake: torch.Tensor, real: torch.Tensor) -> torch.Tensor:
-    """How much more or less fine detail there is, wherever exactly it lies: L1 between root mean squares of the Laplacian of brightness
-    over squares of 8 pixels that overlap by half. A regression alone leaves out what it cannot place, and blurs."""
-    return (_fine(fake) - _fine(real)).abs().mean()
-
-
-def _fine(picture: torch.Tensor) -> torch.Tensor:
-    kernel = picture.new_tensor([[0.0, 1.0, 0.0], [1.0, -4.0, 1.0], [0.0, 1.0, 0.0]]).view(1, 1, 3, 3)
-    edges = functional.conv2d(picture[:, :3].mean(1, keepdim=True), kernel)
-    return (functional.avg_pool2d(edges.square(), 8, 4) + 1e-4).sqrt()
-
-
 def relativistic(better: torch.Tensor, worse: torch.Tensor) -> torch.Tensor:
     """Relativistic pairing loss (R3GAN, arXiv 2501.05441, equation 2) of realness [B] against realness [B]."""
     return functional.softplus(worse - better).mean()

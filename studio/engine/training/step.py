@@ -11,13 +11,13 @@ import torch
 
 from studio.engine.networks.build import AnyDiscriminator
 from studio.engine.networks.few import FewDiscriminator
+from studio.engine.networks.sharpness import fineness
 from studio.engine.training.checkpoint import TrainingState
 from studio.engine.training.losses import (
     RandomFeatures,
     augmentation,
     augmented,
     drawing_loss,
-    fineness,
     gradient_penalty,
     judge_loss,
     layout,
@@ -257,7 +257,7 @@ def _drawn(
         if recipe.keep_fine > 0:
             loss = loss + recipe.keep * recipe.keep_fine * regression(fake, real, way.features, way.dtype)
         if recipe.fineness > 0:
-            finer = fineness(fake, real)
+            finer = fineness(fake, real).mean()
             values["fineness"] = finer.item()
             loss = loss + recipe.fineness * finer
     return loss, values

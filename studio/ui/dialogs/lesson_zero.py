@@ -86,7 +86,7 @@ class LessonZeroDialog(Frame):
         self.recipe = ChoiceRow(
             translate("LessonZero", "Network"), [(name, titles.get(name, name)) for name in RECIPES]
         )
-        self.rows = {task: TaskRow(number, task) for number, task in enumerate(TASKS, 1)}
+        self.rows: dict[Task, TaskRow] = {task: TaskRow(number, task) for number, task in enumerate(TASKS, 1)}
         self.curves = (LossCurve(), LossCurve())
         self.named = (QLabel(), QLabel())
         self.said = QLabel()

@@ -38,16 +38,6 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
 
         VoteDialog(studio, window).open()
 
-    def encode_layer() -> None:
-        from studio.ui.dialogs.encode import EncodeDialog
-
-        EncodeDialog(studio, window).show()
-
-    def folder_map() -> None:
-        from studio.ui.dialogs.folder_map import FolderMapDialog
-
-        FolderMapDialog(studio, window).show()
-
     def learn_detail() -> None:
         from PySide6.QtCore import QCoreApplication, Qt
         from PySide6.QtWidgets import QFileDialog
@@ -58,6 +48,29 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(studio.generating.real_pixels.learn)
         dialog.open()
+
+    return {
+        "learn_detail": learn_detail,
+        "lesson": lesson,
+        "lesson_zero": lesson_zero,
+        "measurements": measurements,
+        "beside_real": beside,
+        "blind_vote": vote,
+    } | _of_latents(window)
+
+
+def _of_latents(window: MainWindow) -> dict[str, Callable[[], object]]:
+    studio = window.studio
+
+    def encode_layer() -> None:
+        from studio.ui.dialogs.encode import EncodeDialog
+
+        EncodeDialog(studio, window).show()
+
+    def folder_map() -> None:
+        from studio.ui.dialogs.folder_map import FolderMapDialog
+
+        FolderMapDialog(studio, window).show()
 
     def save_latent() -> None:
         from studio.ui.dialogs.latent import ask_save
@@ -70,14 +83,8 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         ask_open(window, studio)
 
     return {
-        "learn_detail": learn_detail,
-        "save_latent": save_latent,
-        "open_latent": open_latent,
-        "lesson": lesson,
-        "lesson_zero": lesson_zero,
-        "measurements": measurements,
-        "beside_real": beside,
-        "blind_vote": vote,
         "encode_layer": encode_layer,
         "folder_map": folder_map,
+        "save_latent": save_latent,
+        "open_latent": open_latent,
     }
