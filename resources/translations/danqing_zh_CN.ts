@@ -2250,6 +2250,10 @@
             <translation>模型缺失 · 定位…</translation>
         </message>
         <message>
+            <source>{number} of {count}</source>
+            <translation>第 {number} / {count} 张</translation>
+        </message>
+        <message>
             <source>generated · {number} of {count}</source>
             <translation>生成 · 第 {number} / {count} 张</translation>
         </message>

@@ -283,6 +283,23 @@ def test_a_group_can_pass_through(bench: Bench):
     assert (bench.active.pass_through, bench.active.mode) == (False, "screen")
 
 
+def test_a_generated_layer_says_how_many_pixels_are_real(bench: Bench):
+    panel = bench.show(LayersPanel)
+    bench.studio.new_picture(64, 64)
+    bench.studio.generating.generate()
+    bench.settle()
+
+    def said(role: Qt.ItemDataRole) -> object:
+        return panel.rows.data(panel.rows.index(0), role)
+
+    assert said(Qt.ItemDataRole.ToolTipRole) is None, "all of them"
+    bench.studio.generating.real_pixels.add()
+    bench.settle()
+    assert "5 of 5 · 64 of 256 px" in str(said(Qt.ItemDataRole.AccessibleTextRole))
+    told = "64 of 256 pixels a side are drawn by the model; the rest is added detail."
+    assert said(Qt.ItemDataRole.ToolTipRole) == told
+
+
 def test_second_lines_and_locks(bench: Bench):
     panel = bench.show(LayersPanel)
     bench.studio.new_picture(64, 64)
@@ -294,7 +311,7 @@ def test_second_lines_and_locks(bench: Bench):
     words = [panel.rows.data(panel.rows.index(row), Qt.ItemDataRole.AccessibleTextRole) for row in range(3)]
     assert "clipped" in words[0]
     assert "filter layer" in words[1]
-    assert "generated · 1 of 4" in words[2]
+    assert "generated · 1 of 4 · 64 px" in words[2]
     menu = panel.lock_menu()
     assert menu is not None
     next(item for item in menu.actions() if item.objectName() == "alpha").trigger()

@@ -297,6 +297,19 @@ def test_three_give_a_sum(bench: Bench):
     assert panel.words.text().endswith("from 4 − 2 + 1")
 
 
+def test_the_menu_adds_detail_to_its_variation(bench: Bench):
+    panel, before = bench.panel, keys(bench.panel)
+    menu = panel.menu_for(before[2])
+    item = next(action for action in menu.actions() if action.objectName() == "detail")
+    assert item.isEnabled()
+    item.trigger()
+    menu.close()
+    bench.settle()
+    layer = bench.layer(Generated)
+    assert len(layer.variants) == 5 and bench.variant() is layer.variants[4]
+    assert (bench.variant().seed, bench.variant().detail) == (layer.variants[2].seed, 1)
+
+
 def test_the_menu_mixes_with_each_other_and_pins(bench: Bench):
     panel, before = bench.panel, keys(bench.panel)
     menu = panel.menu_for(before[1])

@@ -20,9 +20,10 @@ import torch.nn.functional as functional
 from PIL import Image
 from safetensors import SafetensorError
 
+from studio.engine.datasets import shanshui
 from studio.engine.datasets.listing import NO_PICTURES, DataError, list_pictures
 from studio.engine.datasets.reading import BROKEN, FORMATS, file_bytes, read_picture
-from studio.engine.datasets.rules import leaves, scans, scenes
+from studio.engine.datasets.rules import leaves, scenes
 from studio.engine.detail.file import DetailCard, load_detail, ship
 from studio.engine.library.details import place_in, shipped_file
 from studio.engine.networks.detail import FACTOR, Detail, DetailShape, bicubic
@@ -47,13 +48,10 @@ WINDOW = 16
 """Pixels a side of the places whose energy is compared."""
 LEAST = 2 / 127.5
 """Changes smaller than this count as none: two levels of 255."""
-SQUARES = 2.0
-"""Weight of squared errors beside absolute ones."""
-OCTAVES = (1.0, 0.3)
-"""Weights of the energies of the finest changes and of those twice as large: what is coarser costs more likeness."""
+TINY = 1e-8
 GOAL = 0.92
 """Part of the real energy that is aimed at: the last tenth would cost more likeness than it shows."""
-EACH, SCAN_EVERY, HELD_EVERY = 2, 4, 6
+EACH, LANDSCAPE_EVERY, HELD_EVERY = 2, 6, 6
 MEASURED = 48
 LEARNING = "detail-learning.safetensors"
 PAINTING = QT_TRANSLATE_NOOP("engine", "Painting pictures to learn from")
@@ -68,7 +66,8 @@ ALL_SMALL = QT_TRANSLATE_NOOP(
 class DetailRecipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """``pictures`` pieces are the stock of which each step takes ``batch`` crops of ``crop`` pixels. Kernels learn by Muon at ``rate``
     falling to ``rate_end`` as a cosine, the rest by Adam at a tenth of it. ``local`` and ``whole`` weigh the energies of fine changes
-    near each place and over a crop. ``begin``: with what the network that comes with the studio has learnt, or with nothing."""
+    near each place and over a crop, ``coarse`` those of changes twice as large beside the finest, which cost more likeness;
+    ``squares`` weighs squared errors beside absolute ones. ``begin``: with what the network that comes with the studio has learnt, or with nothing."""
 
     name: str
     title: str
@@ -80,8 +79,10 @@ class DetailRecipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     pictures: Annotated[int, msgspec.Meta(ge=1, le=100_000)] = 900
     rate: Annotated[float, msgspec.Meta(gt=0.0, le=0.1)] = 0.01
     rate_end: Annotated[float, msgspec.Meta(gt=0.0, le=0.1)] = 0.0002
+    squares: Annotated[float, msgspec.Meta(ge=0.0, le=100.0)] = 0.0
+    coarse: Annotated[float, msgspec.Meta(ge=0.0, le=1.0)] = 1.0
     local: Annotated[float, msgspec.Meta(ge=0.0, le=10.0)] = 0.2
-    whole: Annotated[float, msgspec.Meta(ge=0.0, le=10.0)] = 0.04
+    whole: Annotated[float, msgspec.Meta(ge=0.0, le=10.0)] = 0.02
     precision: Literal["float32", "bfloat16"] = "bfloat16"
     begin: Literal["nothing", "shipped"] = "nothing"
     licence: str = ""
@@ -280,8 +281,8 @@ def _step(
     chance = torch.randn(len(real), 1, recipe.crop, recipe.crop, generator=draw)
     made = network(small, chance, PRECISIONS[recipe.precision])
     error = made - real
-    near = error.abs().mean() + SQUARES * error.square().mean()
-    local, whole = energy_gap(made, real)
+    near = error.abs().mean() + recipe.squares * error.square().mean()
+    local, whole = energy_gap(made, real, recipe.coarse)
     loss = near + recipe.local * local + recipe.whole * whole
     loss.backward()
     others = [one for group in optimisers["others"].param_groups for one in group["params"]]
@@ -297,18 +298,20 @@ def _step(
     }
 
 
-def energy_gap(made: torch.Tensor, real: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+def energy_gap(
+    made: torch.Tensor, real: torch.Tensor, coarse: float = 1.0
+) -> tuple[torch.Tensor, torch.Tensor]:
     """How far apart the energies of fine changes are, of pictures [B, 3, S, S] in −1…1 and of their halves: the mean difference of its
-    roots near each place, and that of its logarithms over each picture and over all."""
+    roots near each place, and that of its logarithms over each picture and over all. Changes twice as large count ``coarse`` times as much."""
     local = whole = torch.zeros((), device=made.device)
-    for octave, weight in enumerate(OCTAVES):
+    for octave, weight in enumerate((1.0, coarse)):
         mine, goal = (laplacian(one).square() for one in (made, real))
         window = WINDOW >> octave
         roots = [(functional.avg_pool2d(one, window, window // 2) + LEAST**2).sqrt() for one in (mine, goal)]
         local = local + weight * (roots[0] - roots[1]).abs().mean()
         each = [one.mean((1, 2, 3)) for one in (mine, goal * GOAL)]
         logs = [(one + LEAST**2).log() for one in each]
-        over = (each[0].mean() + LEAST**2).log() - (each[1].mean() + LEAST**2).log()
+        over = each[0].mean().clamp_min(TINY).log() - each[1].mean().clamp_min(TINY).log()
         whole = whole + weight * ((logs[0] - logs[1]).abs().mean() + over.abs())
         made, real = functional.avg_pool2d(made, 2), functional.avg_pool2d(real, 2)
     return local, whole
@@ -375,14 +378,15 @@ def _crops(stock: torch.Tensor, recipe: DetailRecipe, draw: torch.Generator) -> 
 
 
 def _painted(recipe: DetailRecipe, first: int, last: int) -> Generator[Progress, None, Stock]:
-    """Pieces of pictures made by rule: scenes, dead leaves, and the scan of a landscape among each few."""
+    """Pieces of pictures made by rule: scenes, dead leaves, and a landscape among each few."""
     found: list[torch.Tensor] = []
     for number in range(-(-recipe.pictures // EACH)):
         seed = recipe.seed * 100_003 + number
-        if number % SCAN_EVERY == SCAN_EVERY - 1:
-            rgb = scans.draw(seed, 2 * PIECE)
+        if number % LANDSCAPE_EVERY == LANDSCAPE_EVERY - 1:
+            picture = shanshui.paint(shanshui.latents((seed,)), 2 * PIECE)[0]
+            rgb = (picture.permute(1, 2, 0) * 255 + 0.5).to(torch.uint8).numpy()
         else:
-            draw = leaves.draw if number % SCAN_EVERY == 0 else scenes.draw
+            draw = leaves.draw if number % LANDSCAPE_EVERY == 0 else scenes.draw
             rgb = draw(seed, 2 * PIECE).pixels
         found += _pieces(rgb, EACH, np.random.default_rng((recipe.seed, number)))
         if number % 8 == 0:

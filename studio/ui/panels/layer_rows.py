@@ -133,7 +133,11 @@ def second_line(row: LayerRow, models: frozenset[str]) -> tuple[str, str]:
     if isinstance(layer, Generated):
         if layer.model not in models:
             return QCoreApplication.translate("LayersPanel", "model missing · Locate…"), "danger_text"
-        words = QCoreApplication.translate("LayersPanel", "generated · {number} of {count}")
+        detailed = layer.variant is not None and layer.variant.detail
+        if detailed:  # there is no room for more; the colour says that it is generated
+            words = QCoreApplication.translate("LayersPanel", "{number} of {count}")
+        else:
+            words = QCoreApplication.translate("LayersPanel", "generated · {number} of {count}")
         parts.append(words.format(number=layer.chosen + 1, count=len(layer.variants)))
         parts.append(real_pixels(layer.variant))
         token = "generated"
