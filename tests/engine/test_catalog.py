@@ -222,3 +222,8 @@ def test_the_shipped_sliders_were_measured() -> None:
     for slider in shipped.card.sliders:
         assert slider.also is not None and len(slider.also) == len(shipped.card.sliders) - 1
         assert slider.cross_talk == ()
+
+
+def test_the_embedded_model_of_the_largest_pictures_comes_first() -> None:
+    sizes = [one.card.learned_size for one in Catalog().entries() if one.embedded]
+    assert len(sizes) > 1 and sizes == sorted(sizes, reverse=True)

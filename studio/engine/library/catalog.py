@@ -93,7 +93,7 @@ class Catalog:
         self._found: dict[tuple[str, str], tuple[ModelEntry, int]] = {}
 
     def entries(self, folders: tuple[str, ...] = ()) -> tuple[ModelEntry, ...]:
-        """Embedded models first, then the artist's, then checkpoints newest first. Never raises for a bad file.
+        """Embedded models first, of these the one that draws most pixels, then the artist's, then checkpoints newest first. Never raises for a bad file.
 
         No two usable ones have one name: the first keeps that of its card, a later one has its file's or its step's. The
         files stay as they are, so that a digest means the same model everywhere.
@@ -112,6 +112,7 @@ class Catalog:
                     entry = _renamed(entry, _unique(entry.card, path, names))
                     names.add(entry.card.name)
                 found.append(entry)
+        found.sort(key=lambda one: -one.card.learned_size if one.embedded else 0)
         return tuple(found)
 
     def entry(self, path: Path) -> ModelEntry:
