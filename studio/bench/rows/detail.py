@@ -10,11 +10,10 @@ import importlib.util
 import tempfile
 from pathlib import Path
 
-import cv2
 import numpy as np
 
 from studio.bench.figures import Figure, figure
-from studio.engine.detail.figures import beside_bicubic, draw_scans, enlarging, own_detail
+from studio.engine.detail.figures import beside_bicubic, draw_scans, enlarging, held_out, own_detail
 from studio.engine.library.details import shipped_file
 from studio.engine.training.detail import Measured
 
@@ -34,21 +33,12 @@ def measure(quick: bool = False) -> list[Figure]:
         ),
     ]
     with tempfile.TemporaryDirectory() as place:
-        scans, held = Path(place, "scans"), Path(place, "held-out")
-        list(draw_scans(scans, range(1, learnt + 1), side))
+        scans = Path(place, "scans")
+        draw_scans(scans, range(1, learnt + 1), side)
         network = own_detail(scans, Path(place, "run"), steps)
-        told = [
-            beside_bicubic(network, _pixels(path))
-            for path in draw_scans(held, range(901, 902 if quick else 905), side)
-        ]
+        told = [beside_bicubic(network, scan) for scan in held_out(range(901, 902 if quick else 905), side)]
     what = f"held-out scans, learnt from {learnt} in {steps} steps"
     return [*found, *_likeness(what, told, target=not quick), *_photographs()]
-
-
-def _pixels(path: Path) -> np.ndarray:
-    found = cv2.imdecode(np.frombuffer(path.read_bytes(), np.uint8), cv2.IMREAD_COLOR_RGB)
-    assert found is not None, path
-    return found
 
 
 def _likeness(what: str, told: list[Measured], *, target: bool) -> list[Figure]:

@@ -45,13 +45,16 @@ def own_detail(folder: Path, run: Path, steps: int) -> Path:
     return Path(last.path)
 
 
-def draw_scans(folder: Path, seeds: Sequence[int], side: int) -> Iterator[Path]:
+def draw_scans(folder: Path, seeds: Sequence[int], side: int) -> None:
     """Writes a scan made by rule for each seed."""
     folder.mkdir(parents=True, exist_ok=True)
-    for seed in seeds:
-        path = folder / f"scan-{seed}.png"
-        Image.fromarray(scans.draw(seed, side)).save(path)
-        yield path
+    for seed, scan in zip(seeds, held_out(seeds, side), strict=True):
+        Image.fromarray(scan).save(folder / f"scan-{seed}.png")
+
+
+def held_out(seeds: Sequence[int], side: int) -> Iterator[np.ndarray]:
+    """A scan made by rule for each seed, uint8 [side, side, 3]."""
+    return (scans.draw(seed, side) for seed in seeds)
 
 
 def beside_bicubic(network: Path, picture: np.ndarray) -> Measured:
