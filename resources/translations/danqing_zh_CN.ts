@@ -4158,8 +4158,8 @@
             <translation>更多喜欢的画面</translation>
         </message>
         <message>
-            <source>Click what you like, right-click what you do not. The next nine follow your taste.</source>
-            <translation>单击喜欢的，右键单击不喜欢的。下一组九张会顺着你的喜好。</translation>
+            <source>Click what you like, right-click what you do not.</source>
+            <translation>单击喜欢的，右键单击不喜欢的。</translation>
         </message>
         <message>
             <source>Nine pictures to mark</source>

@@ -114,11 +114,7 @@ class TasteDialog(Frame):
         super().__init__(translate("Taste", "More of what pleases"), parent, width=ACROSS * SIDE + 44)
         self._studio = studio
         self._tasting = studio.exploring.tasting
-        self.add_sentence(
-            translate(
-                "Taste", "Click what you like, right-click what you do not. The next nine follow your taste."
-            )
-        )
+        self.add_sentence(translate("Taste", "Click what you like, right-click what you do not."))
         self.grid = TasteGrid()
         self.grid.setAccessibleName(translate("Taste", "Nine pictures to mark"))
         self.body.addWidget(self.grid, 0, Qt.AlignmentFlag.AlignHCenter)
@@ -152,9 +148,7 @@ class TasteDialog(Frame):
         self.refresh()
 
     def _line(self, quiet: bool) -> QLabel:
-        line = self.add_sentence("", quiet)
-        line.setMinimumHeight(18)
-        return line
+        return self.add_sentence("", quiet)
 
     def refresh(self) -> None:
         """Marks at once, pictures as they come."""
@@ -171,6 +165,7 @@ class TasteDialog(Frame):
         words = QCoreApplication.translate("Taste", "Wall {number} of about {count}")
         self.progress.setText(words.format(number=number, count=count))
         self.liked.setText(liked_words(self._studio))
+        self.liked.setVisible(bool(self.liked.text()))
         text, values = tasting.problem()
         self.problem.setText(QCoreApplication.translate("Taste", text).format(**values) if text else "")
         self.problem.setVisible(bool(text))
