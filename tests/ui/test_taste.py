@@ -79,9 +79,9 @@ def test_it_says_what_is_liked_and_what_is_odd(bench: Bench, dialog: TasteDialog
             tasting.mark(index, LIKE if state.sliders.get("night", 0.0) < 0 else DISLIKE)
         dialog.next.click()
         bench.settle()
-    assert "less Night" in dialog.liked.text()
+    assert "less Night" in dialog.progress.text()
     dialog.anew.click()
-    assert dialog.liked.text() == ""
+    assert "You like" not in dialog.progress.text()
     for index in range(COUNT):
         tasting.mark(index, DISLIKE)
     dialog.next.click()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPen
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from studio.ui import theme
 from studio.ui.bind import bind, bind_later
@@ -118,7 +118,8 @@ class TasteDialog(Frame):
         self.grid = TasteGrid()
         self.grid.setAccessibleName(translate("Taste", "Nine pictures to mark"))
         self.body.addWidget(self.grid, 0, Qt.AlignmentFlag.AlignHCenter)
-        self.progress, self.liked, self.problem = (self._line(quiet) for quiet in (True, False, False))
+        self.progress, self.problem = self.add_sentence(""), self.add_sentence("", quiet=False)
+        self.problem.hide()
         self.anew = self.add_verb(translate("Taste", "Begin anew"), self._tasting.anew)
         self.back = self.add_verb(translate("Taste", "Back"), self._tasting.back)
         self.use = self.add_verb(translate("Taste", "Keep the favourite"), self._tasting.use)
@@ -147,9 +148,6 @@ class TasteDialog(Frame):
         self.grid.setFocus()
         self.refresh()
 
-    def _line(self, quiet: bool) -> QLabel:
-        return self.add_sentence("", quiet)
-
     def refresh(self) -> None:
         """Marks at once, pictures as they come."""
         tasting, quick = self._tasting, self._studio.exploring.quick
@@ -163,9 +161,8 @@ class TasteDialog(Frame):
         self.grid.set_marks(tasting.marks)
         number, count = tasting.part
         words = QCoreApplication.translate("Taste", "Wall {number} of about {count}")
-        self.progress.setText(words.format(number=number, count=count))
-        self.liked.setText(liked_words(self._studio))
-        self.liked.setVisible(bool(self.liked.text()))
+        said = (words.format(number=number, count=count), liked_words(self._studio))
+        self.progress.setText(" · ".join(one for one in said if one))
         text, values = tasting.problem()
         self.problem.setText(QCoreApplication.translate("Taste", text).format(**values) if text else "")
         self.problem.setVisible(bool(text))
