@@ -84,7 +84,11 @@ def check(found: dict, program: Path, resources: Path) -> None:
     """Every sort of resource, as many as the checkout has."""
     assert found["studio"] == str(program / "studio" / "__init__.py") and found["beside"] == []
     assert found["resources"] == str(resources)
-    assert found["models"] == ["shanshui-gan"] and found["shipped_weights"] and found["network"]
+    assert (
+        found["models"] == ["shanshui-gan", "shanshui-cvae", "shanshui-vae"]
+        and found["shipped_weights"]
+        and found["network"]
+    )
     assert "shanshui-gan" in found["recipes"]
     assert len(found["recipes"]) == count("recipes", "*.toml")
     assert found["chinese"] == "栅格化图层"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from skimage import color
+from skimage.color import colorconv
 
 from studio.filters.mixing import WhiteBalance, adaptation, chromaticity, white
 from tests.filters.tones import colours, decoded, encoded, filtered
@@ -70,7 +70,7 @@ def test_the_cubics_meet() -> None:
 
 @pytest.mark.parametrize("method", ["bradford", "cat16", "camera"])
 def test_the_white_there_was_becomes_the_wanted_one(method) -> None:
-    to_rgb = np.linalg.inv(color.colorconv.xyz_from_rgb)
+    to_rgb = np.linalg.inv(colorconv.xyz_from_rgb)
     before, after = to_rgb @ white(3200), to_rgb @ white(5000)
     matrix = np.array(adaptation(WhiteBalance(taken=3200, shown=5000, method=method)))
     np.testing.assert_allclose(matrix @ before, after, atol=2e-3)
@@ -78,13 +78,13 @@ def test_the_white_there_was_becomes_the_wanted_one(method) -> None:
 
 
 def test_lamp_light_becomes_neutral_and_bradford_is_the_published_one() -> None:
-    lamp = np.linalg.inv(color.colorconv.xyz_from_rgb) @ white(2856)
+    lamp = np.linalg.inv(colorconv.xyz_from_rgb) @ white(2856)
     got = filtered("white-balance", encoded(lamp * 0.3), taken=2856, shown=6504)
     assert np.ptp(decoded(got)) < 1e-3
     # Bradford from illuminant A to D65 in XYZ, Lindbloom
     wanted = np.array([[0.8447, -0.1179, 0.3948], [-0.1366, 1.1042, 0.1292], [0.0799, -0.1349, 3.1924]])
     matrix = np.array(adaptation(WhiteBalance(taken=2856, shown=6504)))
-    to_xyz = color.colorconv.xyz_from_rgb
+    to_xyz = colorconv.xyz_from_rgb
     got = to_xyz @ matrix @ np.linalg.inv(to_xyz)
     np.testing.assert_allclose(got, wanted, atol=0.04)
 

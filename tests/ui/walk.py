@@ -21,6 +21,7 @@ from studio.synthesis.fills import FILL_KINDS
 from studio.ui.arrangement import PANEL_TITLES, WORKSPACES
 from studio.ui.canvas.surround import surround_menu
 from studio.ui.dialogs.assemble import FolderDialog
+from studio.ui.dialogs.augmentation import AugmentationDialog
 from studio.ui.dialogs.brush_editor import BrushEditor
 from studio.ui.dialogs.decision import DecisionDialog
 from studio.ui.dialogs.direction_name import DirectionNameDialog
@@ -189,6 +190,7 @@ class Walk:
             FindDialog(studio, window),
             EncodeDialog(studio, window),
             FolderMapDialog(studio, window),
+            AugmentationDialog(studio, window),
         ):
             dialog.open()
             yield from self._popped(type(dialog).__name__)

@@ -18,6 +18,9 @@ _A_STEP = 0.004
 """Seconds of one step on the lane; views are composed in between."""
 
 
+def _nothing() -> None: ...
+
+
 class Behind:
     """Works off what the hand has no time for. New samples may be added to the stroke meanwhile, for they only append dabs
     that wait; whoever computes or lays them has taken ``lock`` before.
@@ -59,8 +62,9 @@ class Behind:
             self._arrived()
 
     def stop(self) -> None:
-        """Nothing more is computed here; comes back when the step that runs is done."""
-        self._over = True
+        """Nothing more is computed or told here; comes back when the step that runs is done. Who listened is let go of, so that a closed
+        picture leaves the memory at once."""
+        self._over, self._arrived = True, _nothing
         if self._job is not None:
             self._job.cancel()
             self._job = None
