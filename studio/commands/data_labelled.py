@@ -16,12 +16,12 @@ from studio.commands.models import (
     FOLDER,
     HIGHEST_SEED,
     MODEL,
-    NO_CLASS,
     NO_SLIDER,
     SIDE,
     VARIETY,
     Device,
     checked_device,
+    need_class,
 )
 from studio.commands.pictures import SEED
 from studio.commands.say import Bar, Stopped, Wrong, stoppable
@@ -73,8 +73,7 @@ def model_set(
     for name in vary or ():
         if name not in known:
             raise Wrong(NO_SLIDER, name=name, known=", ".join(known) or "–")
-    if label and label not in entry.card.classes:
-        raise Wrong(NO_CLASS, name=label, known=", ".join(entry.card.classes) or "–")
+    need_class(entry, label)
     checked_device(device)
     moved = [known[name] for name in dict.fromkeys(vary or known)]
     made = _made(entry, moved, label, range(seed, seed + count), size, variety, device)

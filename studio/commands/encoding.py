@@ -9,8 +9,8 @@ import msgspec
 import typer
 
 from studio import api
-from studio.commands.models import MODEL, NO_CLASS, SLIDER, Device, checked_device, sliders_of
-from studio.commands.say import Bar, Stopped, Wrong, stoppable, words_of
+from studio.commands.models import MODEL, SLIDER, Device, checked_device, need_class, sliders_of
+from studio.commands.say import Bar, Stopped, stoppable, words_of
 from studio.messages.events import Encoded, Picture
 from studio.messages.requests import Encode, Generate, Station
 from studio.project import atomic
@@ -43,8 +43,7 @@ def encode(
     from studio.engine.library.catalog import Catalog
 
     words, entry = words_of(context), Catalog().find(model)
-    if label and label not in entry.card.classes:
-        raise Wrong(NO_CLASS, name=label, known=", ".join(entry.card.classes) or "–")
+    need_class(entry, label)
     pixels = api.render(api.open(picture))
     request = Encode(
         model=model, digest=entry.digest, pixels=pixels.tobytes(), shape=pixels.shape, label=label

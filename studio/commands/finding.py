@@ -8,8 +8,8 @@ from typing import Annotated
 import typer
 
 from studio import api
-from studio.commands.models import HIGHEST_SEED, MODEL, NO_CLASS, Device, checked_device, title_of
-from studio.commands.say import Bar, Stopped, Wrong, stoppable, words_of
+from studio.commands.models import HIGHEST_SEED, MODEL, Device, checked_device, need_class, title_of
+from studio.commands.say import Bar, Stopped, stoppable, words_of
 from studio.messages.events import Picture, Progress
 from studio.messages.requests import Project
 from studio.project import atomic
@@ -39,8 +39,7 @@ def find_in_model(
     from studio.engine.library.catalog import Catalog
 
     words, entry = words_of(context), Catalog().find(model)
-    if label and label not in entry.card.classes:
-        raise Wrong(NO_CLASS, name=label, known=", ".join(entry.card.classes) or "–")
+    need_class(entry, label)
     pixels = api.render(api.open(picture))
     request = Project(
         model=model, digest=entry.digest, pixels=pixels.tobytes(), shape=pixels.shape, steps=steps, seed=seed, label=label

@@ -182,8 +182,7 @@ def generate(
         parts = (*(parts or (Part(seed=seed, weight=1.0, label=label),)), *taken_of(take))
     entry = Catalog().find(model)
     for wanted in (label, toward, *(part.label for part in parts)):
-        if wanted and wanted not in entry.card.classes:
-            raise Wrong(NO_CLASS, name=wanted, known=", ".join(entry.card.classes) or "–")
+        need_class(entry, wanted)
     seeds = (parts[0].seed,) if parts else tuple(range(seed, seed + count))
     request = Generate(
         model=model, digest=entry.digest, seeds=seeds, size=size, variety=variety, parts=parts, varieties=varieties_of(band_variety),
@@ -222,8 +221,7 @@ def interpolate(
     from studio.project.animation import over_white, write_animation
 
     words, entry = words_of(context), Catalog().find(model)
-    if label and label not in entry.card.classes:
-        raise Wrong(NO_CLASS, name=label, known=", ".join(entry.card.classes) or "–")
+    need_class(entry, label)
     if len(seed) < 2:
         raise Wrong(TWO_SEEDS)
     sliders = sliders_of(slider, entry)
@@ -298,6 +296,12 @@ def show_model(
     for slider in card.sliders:
         said = f"slider {slider.name}: {slider.low:g} … {slider.high:g}  {titled(slider, words)}"
         typer.echo("; ".join((said, *also_changes(slider.also or {}, entry, words))))
+
+
+def need_class(entry: ModelEntry, label: str) -> None:
+    """Raises Wrong for a class that the model has not; nothing named is any class."""
+    if label and label not in entry.card.classes:
+        raise Wrong(NO_CLASS, name=label, known=", ".join(entry.card.classes) or "–")
 
 
 def find_directions(

@@ -25,6 +25,7 @@ from studio.engine.datasets.rules import scenes
 from studio.engine.networks.codec import STRIDE, Codec, CodecShape
 from studio.engine.training.loop import PRECISIONS
 from studio.engine.training.muon import Muon
+from studio.engine.training.schedule import begin_step
 from studio.engine.training.upscale import Keeping, draw_of
 from studio.messages.events import Checkpoint, Progress
 from studio.paths import resources
@@ -35,7 +36,6 @@ PIECE = 256
 """Side in pixels of the pieces of pictures that crops are taken from."""
 LANDSCAPE_EVERY = 4
 KEPT_EVERY = 250
-WARMING = 50
 CLIPPED = 1.0
 PAINTING = QT_TRANSLATE_NOOP("engine", "Painting pictures to learn from")
 READING = QT_TRANSLATE_NOOP("engine", "Reading the pictures")
@@ -147,13 +147,7 @@ def _step(
     step: int,
     stock: torch.Tensor,
 ) -> dict[str, float]:
-    part = step / recipe.steps
-    rate = recipe.rate_end + (recipe.rate - recipe.rate_end) * 0.5 * (1 + np.cos(np.pi * part))
-    rate *= min(1.0, (step + 1) / WARMING)
-    for name, optimiser in optimisers.items():
-        for group in optimiser.param_groups:
-            group["lr"] = 0.1 * rate if name == "others" else rate
-        optimiser.zero_grad(set_to_none=True)
+    begin_step(optimisers, recipe.rate, recipe.rate_end, step, recipe.steps)
     draw = draw_of(recipe.seed, step)
     real = _crops(stock, recipe, draw)
     level = torch.randint(recipe.codec.levels, (recipe.batch,), generator=draw)

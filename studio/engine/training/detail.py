@@ -29,6 +29,7 @@ from studio.engine.library.details import place_in, shipped_file
 from studio.engine.networks.detail import FACTOR, Detail, DetailShape, bicubic
 from studio.engine.training.loop import PRECISIONS
 from studio.engine.training.muon import Muon
+from studio.engine.training.schedule import begin_step
 from studio.engine.training.upscale import Keeping, draw_of
 from studio.messages.events import Checkpoint, DetailLearnt, Progress
 from studio.paths import resources
@@ -40,7 +41,6 @@ PIECE = 256
 SCALES = (1, 2, 4)
 """How many times smaller than they are pictures are also learnt from: what a model draws is a whole picture, not a crop of one."""
 KEPT_EVERY = 250
-WARMING = 50
 CLIPPED = 1.0
 SOFTEST, LOUDEST, WORST, BEST = 0.8, 0.02, 70, 98
 """Of small crops: deviation of a blur in pixels, of noise in 0…1, JPEG qualities."""
@@ -268,13 +268,7 @@ def _step(
     step: int,
     stock: torch.Tensor,
 ) -> dict[str, float]:
-    part = step / recipe.steps
-    rate = recipe.rate_end + (recipe.rate - recipe.rate_end) * 0.5 * (1 + np.cos(np.pi * part))
-    rate *= min(1.0, (step + 1) / WARMING)
-    for name, optimiser in optimisers.items():
-        for group in optimiser.param_groups:
-            group["lr"] = 0.1 * rate if name == "others" else rate
-        optimiser.zero_grad(set_to_none=True)
+    begin_step(optimisers, recipe.rate, recipe.rate_end, step, recipe.steps)
     draw = draw_of(recipe.seed, step)
     real = _crops(stock, recipe, draw)
     small = reduced(real, draw)
