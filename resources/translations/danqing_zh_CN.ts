@@ -2043,8 +2043,20 @@
             <translation>真实图片</translation>
         </message>
         <message>
+            <source>The one most like it</source>
+            <translation>最相似的一张</translation>
+        </message>
+        <message>
+            <source>Takes the real picture that is nearest to the generated one, whichever it is</source>
+            <translation>自动选取与生成图片最接近的真实图片</translation>
+        </message>
+        <message>
             <source>Generated, real, difference</source>
             <translation>生成、真实、差异</translation>
+        </message>
+        <message>
+            <source>Looking at the real pictures: {done} of {total}</source>
+            <translation>正在查看真实图片：第 {done} 张，共 {total} 张</translation>
         </message>
         <message>
             <source>Generated</source>

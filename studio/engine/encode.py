@@ -15,7 +15,7 @@ from studio.engine.context import Context
 from studio.engine.datasets.listing import NO_PICTURES, DataError, Listed, list_pictures
 from studio.engine.datasets.reading import BROKEN, file_bytes, fitted, read_picture
 from studio.engine.failures import EngineError
-from studio.engine.generate import LOADING, WRONG_PIXELS, check_classes, codes_of, load
+from studio.engine.generate import LOADING, check_classes, codes_of, load, pixels_of
 from studio.engine.latent import encoding
 from studio.engine.latent.projection import target_of
 from studio.messages.events import CodeMap, Encoded, EncodedFile, Event, Progress
@@ -49,17 +49,15 @@ THUMB = 48
 def encode(request: Encode, entry: ModelEntry, context: Context) -> Iterator[Event]:
     """Raises EngineError, ModelFileError."""
     check_classes((request.label,), entry)
-    height, width, channels = request.shape if len(request.shape) == 3 else (0, 0, 0)
-    if channels not in (3, 4) or not 0 < height * width * channels == len(request.pixels):
-        raise EngineError("bad_request", WRONG_PIXELS, shape="×".join(map(str, request.shape)))
+    pixels = pixels_of(request)
     if not context.models.holds(entry, context.device):
         yield Progress(done=0, total=1, text=LOADING)
     model = _with_encoder(entry, context)
     least = model.encoder.stride
-    if min(width, height) < least:
-        size = {"width": str(width), "height": str(height)}
+    if min(pixels.shape[:2]) < least:
+        size = {"width": str(pixels.shape[1]), "height": str(pixels.shape[0])}
         raise EngineError("bad_request", TOO_SMALL, least=str(least), **size)
-    picture = target_of(np.frombuffer(request.pixels, np.uint8).reshape(height, width, channels), model)
+    picture = target_of(pixels, model)
     found = encoding.found_in(model, picture, request.label)
     code = encoding.split(model, found.z[0])
     usual = encoding.usual_error(model) if request.usual else None

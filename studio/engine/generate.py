@@ -27,7 +27,9 @@ from studio.messages.pixels import Pixels
 from studio.messages.requests import (
     MOST_EXAMPLES,
     ApplyFilter,
+    Encode,
     FindDirections,
+    FindNearest,
     Generate,
     Interpolate,
     LearnDirection,
@@ -195,15 +197,20 @@ def learn_direction(request: LearnDirection, entry: ModelEntry, context: Context
     )
 
 
-def project(request: Project, entry: ModelEntry, context: Context) -> Iterator[Event]:
-    """Pictures on the way to the one that is looked for. Raises EngineError, ModelFileError."""
-    check_classes((request.label,), entry)
+def pixels_of(request: Project | Encode | FindNearest) -> np.ndarray:
+    """uint8 [h, w, 3 or 4] of a request that carries a picture. Raises EngineError."""
     height, width, channels = request.shape if len(request.shape) == 3 else (0, 0, 0)
     if channels not in (3, 4) or not 0 < height * width * channels == len(request.pixels):
         raise EngineError("bad_request", WRONG_PIXELS, shape="×".join(map(str, request.shape)))
+    return np.frombuffer(request.pixels, np.uint8).reshape(height, width, channels)
+
+
+def project(request: Project, entry: ModelEntry, context: Context) -> Iterator[Event]:
+    """Pictures on the way to the one that is looked for. Raises EngineError, ModelFileError."""
+    check_classes((request.label,), entry)
+    pixels = pixels_of(request)
     yield Progress(done=0, total=request.steps, text=LOADING)
     model = load(entry, context)
-    pixels = np.frombuffer(request.pixels, np.uint8).reshape(height, width, channels)
     began = time.perf_counter()
     for step in searched(model, pixels, request.steps, request.seed, request.label):
         left = (time.perf_counter() - began) / max(step.done, 1) * (request.steps - step.done)

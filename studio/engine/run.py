@@ -38,6 +38,7 @@ from studio.messages.requests import (
     Evaluate,
     ExportModel,
     FindDirections,
+    FindNearest,
     Foresee,
     Generate,
     ImportModel,
@@ -113,6 +114,7 @@ def _function_for(request: Request) -> Callable[[Any, Context], Iterator[Event]]
         Compare: _compare,
         CheckData: _check_data,
         PreviewData: _preview_data,
+        FindNearest: _find_nearest,
         Interpolate: _interpolate,
         FindDirections: _find_directions,
         LearnDirection: _learn_direction,
@@ -292,6 +294,14 @@ def _preview_data(request: PreviewData, context: Context) -> Iterator[Event]:
 
     for one in squares:
         yield varied(one, request.augment, cutout=request.cutout)
+
+
+def _find_nearest(request: FindNearest, context: Context) -> Iterator[Event]:
+    yield from _ready(context, 0)
+    from studio.engine.evaluation.alike import nearest
+    from studio.engine.generate import pixels_of
+
+    yield from nearest(request, pixels_of(request))
 
 
 def _interpolate(request: Interpolate, context: Context) -> Iterator[Event]:

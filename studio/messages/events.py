@@ -262,6 +262,13 @@ class Squares(Event, frozen=True, kw_only=True):
     pixels: Pixels
 
 
+class Nearest(Event, frozen=True, kw_only=True):
+    """The picture of a folder that is most like another one, and how far it is from it: 0 for the same."""
+
+    file: str
+    distance: float
+
+
 class Directions(Event, frozen=True, kw_only=True):
     """What was found in ``model``: names that a Generate takes as sliders, the strongest first, and the mean ``changes`` of a
     number of a picture, in levels of 255, that each makes at an amount of 2. ``also``: of each, how far its change is that of
@@ -366,6 +373,7 @@ AnyEvent = (
     | Examined
     | Checked
     | Squares
+    | Nearest
     | Directions
     | LearntDirection
     | Encoded

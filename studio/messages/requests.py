@@ -301,6 +301,16 @@ class PreviewData(Request, frozen=True, kw_only=True):
     cutout: bool = False
 
 
+class FindNearest(Request, frozen=True, kw_only=True):
+    """Looks among ``files`` of ``folder`` for the picture that is most like ``pixels``: uint8 [h, w, 3 or 4], straight sRGB. Yields
+    Progress, Nearest, Finished."""
+
+    folder: str
+    files: tuple[str, ...]
+    pixels: bytes
+    shape: tuple[int, ...]
+
+
 class Station(msgspec.Struct, frozen=True, kw_only=True):
     """One picture on a way, or one that another was made of; its fields as in Generate."""
 
@@ -434,6 +444,7 @@ AnyRequest = (
     | Compare
     | CheckData
     | PreviewData
+    | FindNearest
     | Interpolate
     | FindDirections
     | LearnDirection

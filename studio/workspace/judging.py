@@ -13,9 +13,9 @@ from psygnal import Signal
 
 from studio.jobs.job import Priority
 from studio.messages.data import Decisions
-from studio.messages.events import Event, Failed, Picture, Squares
+from studio.messages.events import Event, Failed, Nearest, Picture, Progress, Squares
 from studio.messages.models import ModelEntry
-from studio.messages.requests import Generate, PreviewData
+from studio.messages.requests import FindNearest, Generate, PreviewData
 
 if TYPE_CHECKING:
     from studio.workspace.studio import Studio
@@ -80,6 +80,26 @@ def read(studio: Studio, folder: str, file: str, side: int, taken: Callable[[np.
 
     request = PreviewData(folder=folder, files=(file,), decisions=Decisions(side=min(max(side, 8), 1024)))
     studio.engine.submit(request, replace="real beside generated", on_event=arrived)
+
+
+def find_nearest(
+    studio: Studio,
+    folder: str,
+    files: tuple[str, ...],
+    pixels: np.ndarray,
+    heard: Callable[[Progress | Nearest | Failed], object],
+) -> None:
+    """Which of ``files`` of ``folder`` is most like uint8 [h, w, 3 or 4]; a new question takes the place of the last, which is then
+    not heard of."""
+    if studio.engine is None:
+        return
+
+    def arrived(event: Event) -> None:
+        if isinstance(event, Progress | Nearest | Failed) and getattr(event, "kind", "") != "cancelled":
+            heard(event)
+
+    request = FindNearest(folder=folder, files=files, pixels=pixels.tobytes(), shape=pixels.shape)
+    studio.engine.submit(request, replace="nearest beside generated", on_event=arrived)
 
 
 def difference(one: np.ndarray, other: np.ndarray) -> tuple[np.ndarray, float]:

@@ -15,6 +15,7 @@ from PIL import Image
 
 from studio.engine.context import Context
 from studio.engine.datasets.listing import DataError
+from studio.engine.evaluation import alike as alike_pictures
 from studio.engine.evaluation import measures
 from studio.engine.evaluation.evaluate import evaluate, measured, over_white
 from studio.engine.library.catalog import Catalog
@@ -25,9 +26,9 @@ from studio.engine.training import classes
 from studio.engine.training.checkpoint import newest_checkpoint
 from studio.engine.training.loop import train
 from studio.engine.training.losses import RandomFeatures
-from studio.messages.events import Evaluated, Failed, Finished, Progress
+from studio.messages.events import Evaluated, Failed, Finished, Nearest, Progress
 from studio.messages.models import ModelEntry
-from studio.messages.requests import Evaluate, Train
+from studio.messages.requests import Evaluate, FindNearest, Train
 from tests.engine.test_lessons import flowers, recipe_of  # noqa: F401
 from tests.engine.test_training import TINY
 
@@ -334,6 +335,26 @@ def test_a_training_ends_with_its_report(
     told = [event for event in events if isinstance(event, Progress)]
     assert (told[-1].done, told[-1].total) == (2, 2), "measuring is no step of the run"
     assert [one.suffix for one in sorted((run_folder / "evaluation").iterdir())] == [".json", ".png"]
+
+
+def test_the_picture_that_is_most_like_another_is_found(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another size and colours a little off change nothing; a broken file is passed over; the second question reads no file."""
+    (folder / "000.png").write_bytes(b"")
+    files = tuple(sorted(file.name for file in folder.iterdir()))
+    wanted = np.asarray(Image.open(folder / "017.png").resize((90, 90), Image.Resampling.BICUBIC))
+    off = np.clip(wanted.astype(np.int16) + 6, 0, 255).astype(np.uint8)
+    request = FindNearest(folder=str(folder), files=files, pixels=off.tobytes(), shape=off.shape)
+    (found,) = [event for event in run(request, Context()) if isinstance(event, Nearest)]
+    assert found.file == "017.png" and found.distance > 0
+    monkeypatch.setattr(alike_pictures, "read_picture", None)
+    again = list(run(request, Context()))
+    assert found in again and isinstance(again[-1], Finished)
+    odd = list(run(msgspec.structs.replace(request, shape=(9, 9, 3)), Context()))[-1]
+    assert isinstance(odd, Failed) and "9×9×3" in odd.arguments["shape"]
+    nothing = list(run(msgspec.structs.replace(request, files=("gone.png",)), Context()))[-1]
+    assert isinstance(nothing, Failed) and nothing.arguments == {"folder": str(folder)}
 
 
 @pytest.mark.parametrize("what", ["gone", "few", "no pictures", "no model"])

@@ -11,13 +11,14 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
-from studio.messages.events import ClassesLearnt, Classified, Footing
+from studio.messages.events import ClassesLearnt, Classified, Footing, Nearest, Progress
 from studio.messages.measurements import Figure, Measurement
 from studio.messages.pixels import Pixels
 from studio.ui.dialogs.judging import BesideDialog, VoteDialog, verdict
 from studio.ui.dialogs.lesson import LessonDialog
 from studio.ui.dialogs.measurements import MeasurementsDialog
 from studio.ui.widgets.twin_view import TwinView
+from studio.workspace import judging
 from studio.workspace.judging import share_of
 from studio.workspace.lesson import LessonState
 from studio.workspace.measured_files import Measured
@@ -65,6 +66,27 @@ def test_generated_and_real_stand_beside_each_other(bench: Bench):
     dialog._files = ["a.png"]
     dialog._show()
     assert "differ by" in dialog.said.text() and len(dialog.view._images) == 3
+    dialog.reject()
+
+
+def test_the_real_picture_is_the_nearest_until_one_is_chosen(bench: Bench):
+    dialog = BesideDialog(bench.studio)
+    bench.settle()
+    dialog._files = ["a.png", "b.png"]
+    asked: list[tuple] = []
+
+    def find(_studio, _folder, files, _made, heard) -> None:
+        asked.append(files)
+        heard(Progress(done=1, total=2))
+        assert "1 of 2" in dialog.said.text()
+        heard(Nearest(file="b.png", distance=1.0))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(judging, "find_nearest", find)
+        dialog._compare()
+        assert asked == [("a.png", "b.png")] and dialog.real.value() == 2 and dialog.alike.isChecked()
+        dialog.real.released.emit(1.0)
+        assert not dialog.alike.isChecked() and len(asked) == 1
     dialog.reject()
 
 

@@ -8,9 +8,9 @@ from functools import partial
 import numpy as np
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from studio.messages.events import Picture
+from studio.messages.events import Failed, Nearest, Picture, Progress
 from studio.messages.models import ModelEntry
 from studio.ui.bind import bind, while_there
 from studio.ui.dialogs.frame import Frame
@@ -60,20 +60,30 @@ class BesideDialog(Frame):
         self._files = [one.file for one in pictures.pictures if one.usable]
         last = max(1, len(self._files))
         self.real = ValueSlider(translate("Judging", "Real picture"), 1, last, 1, step=1, decimals=0)
+        self.alike = QCheckBox(translate("Judging", "The one most like it"))
+        self.alike.setToolTip(
+            translate(
+                "Judging", "Takes the real picture that is nearest to the generated one, whichever it is"
+            )
+        )
+        self.alike.setChecked(True)
         self.view, self.said = TwinView(), QLabel()
         self.view.setAccessibleName(translate("Judging", "Generated, real, difference"))
+        self._looked = ""
         self._made: np.ndarray | None = None
         self._taken: np.ndarray | None = None
-        for widget in (self.model, self.seed, self.real):
+        for widget in (self.model, self.seed, self.real, self.alike):
             self.body.addWidget(widget)
         self.body.addWidget(self.view, 1)
         self.body.addWidget(self.said)
         self.said.setProperty("quiet", True)
         self.real.setEnabled(bool(self._files))
+        self.alike.setEnabled(bool(self._files))
         self.add_verb(translate("Dialog", "Close"), self.accept, main=True)
         self.model.chosen.connect(lambda _key: self.ask())
         self.seed.released.connect(lambda _value: self.ask())
-        self.real.released.connect(lambda _value: self.ask_real())
+        self.real.released.connect(lambda _value: self._chosen())
+        self.alike.toggled.connect(lambda _on: self._compare())
         self._show()
         self.ask()
 
@@ -88,12 +98,45 @@ class BesideDialog(Frame):
             pixels = event.pixels.array()
             if wanted == (self.model.value(), round(self.seed.value())):
                 self._made = pixels
-                if self._taken is None or self._taken.shape[:2] != pixels.shape[:2]:
-                    self.ask_real()
+                self._compare()
                 self._show()
 
         failed = while_there(self, self.said.setText)
         judging.make(self._studio, entry, (wanted[1],), while_there(self, made), failed)
+
+    def _chosen(self) -> None:
+        """By hand: that picture it is, even if another one is nearer."""
+        self.alike.setChecked(False)
+        self.ask_real()
+
+    def _compare(self) -> None:
+        if self._made is None or not self._files:
+            return
+        if not self.alike.isChecked():
+            if self._taken is None or self._taken.shape[:2] != self._made.shape[:2]:
+                self.ask_real()
+            return
+        made = self._made
+
+        def heard(event: Progress | Nearest | Failed) -> None:
+            if made is not self._made or not self.alike.isChecked():
+                return
+            if isinstance(event, Nearest):
+                self._looked = ""
+                self.real.set_value(self._files.index(event.file) + 1)
+                self.ask_real()
+            elif isinstance(event, Failed):
+                self._looked = ""
+                self.alike.setChecked(False)  # then the one that is chosen
+            elif event.total and event.done < event.total:
+                words = QCoreApplication.translate(
+                    "Judging", "Looking at the real pictures: {done} of {total}"
+                )
+                self._looked = words.format(done=event.done, total=event.total)
+            self._show()
+
+        folder = self._studio.training.pictures.folder
+        judging.find_nearest(self._studio, folder, tuple(self._files), made, while_there(self, heard))
 
     def ask_real(self) -> None:
         if self._made is None or not self._files:
@@ -124,8 +167,8 @@ class BesideDialog(Frame):
                 "Judging",
                 "Choose a folder of pictures in the Training panel: its pictures are the real ones.",
             )
-        elif apart is None:
-            words = ""
+        elif self._looked or apart is None:
+            words = self._looked
         else:
             words = translate(
                 "Judging", "They differ by {value} of 255 in the mean. The wheel zooms all, a drag moves all."
@@ -148,6 +191,13 @@ class VoteDialog(Frame):
             translate("Judging", "Other model"), entries, paths[min(1, len(paths) - 1)] if paths else ""
         )
         self.pairs = ValueSlider(translate("Judging", "Pairs"), 5, 100, PAIRS, step=1, decimals=0)
+        self.alike = QCheckBox(translate("Judging", "The one most like it"))
+        self.alike.setToolTip(
+            translate(
+                "Judging", "Takes the real picture that is nearest to the generated one, whichever it is"
+            )
+        )
+        self.alike.setChecked(True)
         self.view, self.said = TwinView(), QLabel()
         self.view.setAccessibleName(translate("Judging", "Two pictures to choose from"))
         self.said.setWordWrap(True)
