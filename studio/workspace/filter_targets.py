@@ -6,7 +6,7 @@ what is seen, at the level at which it is seen; used, it is computed once for al
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from typing import Literal
 
 import msgspec
@@ -18,7 +18,7 @@ from studio.document.layer import IDENTITY, Filter, Group, Layer, Locks, Paint, 
 from studio.filters import FilterKind
 from studio.filters.kind import Steps
 from studio.jobs.aside import aside
-from studio.raster.geometry import TILE, Rect, tile_keys
+from studio.raster.geometry import TILE, Rect, TileKey, tile_keys
 from studio.raster.mask import Mask
 from studio.raster.surface import Surface
 from studio.raster.tile import Tile
@@ -222,7 +222,7 @@ def _streamed(
     """:func:`filtered` of a filter that gives its result piece by piece; ``move``: from the layer's pixels to the document's."""
     x, y = move
     picture = Placed(layer.surface.read, area.move(x, y), move)
-    result, done = artwork, 0
+    result, done, gathered = artwork, 0, Gathered(area)
     for step in aside(kind.streaming(picture, value, canvas=artwork.rect), None):
         if step is not None:
             rect, pixels = step
@@ -230,11 +230,40 @@ def _streamed(
             for piece in _pieces(part):
                 source = layer.surface.read(piece).astype(np.float32)
                 made = laid(source, _view(pixels, piece, part), laying, keep_alpha=layer.locks.alpha)
-                result = edits.apply_pixels(result, layer.id, piece, made.astype(artwork.dtype))
+                for tile, pixels_of_it in gathered.with_piece(piece, made.astype(artwork.dtype)):
+                    result = edits.apply_pixels(result, layer.id, tile, pixels_of_it)
                 done += piece.width * piece.height
                 yield _share(done, area)
         yield _share(done, area)
     return edits.surface_of(result, layer.id)
+
+
+class Gathered:
+    """Pieces of a picture, put together to the parts of ``area`` that lie in one tile. Written piece by piece a tile would be made
+    anew with each of them, and the new ones would stand between holes in memory where the old ones were."""
+
+    def __init__(self, area: Rect) -> None:
+        self._area = area
+        self._open: dict[TileKey, tuple[np.ndarray, int]] = {}
+
+    def with_piece(self, rect: Rect, pixels: np.ndarray) -> Iterator[tuple[Rect, np.ndarray]]:
+        """One more piece, [h, w, 4], none of which was there before; gives what has become whole."""
+        for key in tile_keys(rect):
+            whole = Rect.of_tile(key).intersect(self._area)
+            part = rect.intersect(whole)
+            if part == whole:
+                yield whole, _view(pixels, whole, rect)
+                continue
+            if key not in self._open:
+                empty = np.empty((whole.height, whole.width, 4), pixels.dtype)
+                self._open[key] = empty, whole.width * whole.height
+            held, missing = self._open.pop(key)
+            _view(held, part, whole)[...] = _view(pixels, part, rect)
+            missing -= part.width * part.height
+            if missing:
+                self._open[key] = held, missing
+            else:
+                yield whole, held
 
 
 def _share(done: int, area: Rect) -> float:

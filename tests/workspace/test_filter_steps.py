@@ -12,8 +12,8 @@ import pytest
 from studio.document import edits
 from studio.document.layer import Paint
 from studio.filters import FILTERS
-from studio.filters.kind import FilterKind, Place
-from studio.raster.geometry import Rect
+from studio.filters.kind import FilterKind, Place, finished
+from studio.raster.geometry import Rect, tile_keys
 from studio.raster.surface import Surface
 from studio.workspace.filter_targets import filtered
 
@@ -74,3 +74,24 @@ def test_a_long_step_is_left_at_once() -> None:
     go_on.set()
     assert ended.wait(30)
     np.testing.assert_array_equal(layer.surface.read(Rect(0, 0, 300, 200)), before)
+
+
+def test_each_tile_of_a_streamed_result_is_written_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However the pieces lie in which it comes: strips of 64 rows, and squares that begin elsewhere than the tiles."""
+    artwork, layer = picture(700, 530)
+    layer = layer.with_(transform=(1.0, 0.0, 0.0, 1.0, 30.0, 0.0))
+    artwork = artwork.with_(layers=(layer,))
+    written: list[Rect] = []
+    apply_pixels = edits.apply_pixels
+
+    def counted(result: Any, layer_id: str, rect: Rect, pixels: np.ndarray) -> Any:
+        written.append(rect)
+        return apply_pixels(result, layer_id, rect, pixels)
+
+    monkeypatch.setattr(edits, "apply_pixels", counted)
+    area = artwork.rect.move(-30, 0)
+    for name in ("level-heights", "offset"):
+        written.clear()
+        kind = FILTERS[name]
+        finished(filtered(artwork, layer, kind, kind.parameters()))
+        assert sorted(written) == sorted(Rect.of_tile(key).intersect(area) for key in tile_keys(area))
