@@ -163,10 +163,11 @@ def _sweeping(
     way = sweep.Sweep(centre=(x, y), begin=begin, end=end, turning=turning)
     seen = sweep.Seen(picture, inside)
     blocks = way.in_order(_squares(inside, sweep.SIDE), inside)
+    around = (yield from sweep.circles(seen, way)) if way.whole else None
     made: list[Piece] = []
 
     def one(part: Rect) -> None:
-        made.append((part, sweep.block(seen, part, way)))
+        made.append((part, sweep.block(seen, part, way, around)))
 
     for _ in in_turn(one, blocks, 1, PROCESSORS):
         yield None

@@ -2,7 +2,8 @@
 
 A block whose means are short is sampled pixel by pixel (``danqing_swirled``). In any other the samples of neighbouring
 pixels are nearly the same, so they are taken once, on rings or rays half a pixel apart, and summed up along them: a mean is
-the difference of two sums (``danqing_swept``), whatever its length.
+the difference of two sums (``danqing_swept``), whatever its length. A mean along a whole turn depends on the distance from
+the centre alone: each ring is looked at once, before the blocks, and nothing but its mean is kept (:func:`circles`).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import math
 import threading
 from collections import Counter, OrderedDict
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 
 import msgspec
@@ -21,6 +22,8 @@ from studio.filters.kind import Picture
 from studio.raster import neighbours
 from studio.raster.geometry import Rect
 from studio.raster.neighbours import SQUARE, SQUARE_ROW
+from studio.raster.stopping import heed
+from studio.raster.strips import in_turn
 
 SIDE = 256
 """Of a block, in pixels."""
@@ -30,6 +33,10 @@ MOST = 2048
 """Samples of one mean; on longer arcs and rays they lie farther apart."""
 _APART = 0.5
 """Between two lines, and between two samples on one, in pixels."""
+_RINGS = 256
+"""Whole circles that are looked at together."""
+_SECTORS = 16
+"""Parts of a whole circle, each of which needs few squares of the picture."""
 
 
 class Sweep(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,6 +50,24 @@ class Sweep(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def length(self) -> float:
         return self.end - self.begin
+
+    @property
+    def whole(self) -> bool:
+        """Whether the means go once around."""
+        return self.turning and self.length >= 2 * math.pi * (1 - 1e-9)
+
+    def distances(self, rect: Rect) -> tuple[float, float]:
+        """Of the nearest and of the farthest point of a rectangle from the centre, which is seen from its origin."""
+        x, y = self.centre
+        outside_x, outside_y = (
+            max(rect.left - x, x - rect.right, 0.0),
+            max(rect.top - y, y - rect.bottom, 0.0),
+        )
+        far_x, far_y = (
+            max(abs(rect.left - x), abs(rect.right - x)),
+            max(abs(rect.top - y), abs(rect.bottom - y)),
+        )
+        return math.hypot(outside_x, outside_y), math.hypot(far_x, far_y)
 
     def in_order(self, blocks: list[Rect], inside: Rect) -> list[Rect]:
         """So that each looks at what the one before it looked at: around the centre ring by ring, or ray by ray."""
@@ -67,14 +92,10 @@ class Sweep(msgspec.Struct, frozen=True, kw_only=True):
         """What of a picture, whose outermost pixels are repeated beyond its edge, the means of a block look at: at least."""
         x = np.array([part.left, part.right, part.left, part.right]) - self.centre[0]
         y = np.array([part.top, part.top, part.bottom, part.bottom]) - self.centre[1]
-        far = np.hypot(x, y)
-        near = math.hypot(
-            max(part.left - self.centre[0], self.centre[0] - part.right, 0),
-            max(part.top - self.centre[1], self.centre[1] - part.bottom, 0),
-        )
+        near, far = self.distances(part)
         u, v = self._turned(x, y, near) if self.turning else (_drawn_out(x, self), _drawn_out(y, self))
         # lines and samples at the ends lie up to two steps farther on
-        more = 4 + 2 * max(_APART, self.length * float(far.max()) / MOST)
+        more = 4 + 2 * max(_APART, self.length * far / MOST)
         left, right = (
             int(edge) for edge in (self.centre[0] + u.min() - more, self.centre[0] + u.max() + more)
         )
@@ -175,8 +196,59 @@ SPARE = 16
 """Squares that are kept although no block looks at them, before others take their room."""
 
 
-def block(seen: Seen, part: Rect, sweep: Sweep) -> np.ndarray:
-    """One block [h, w, 4] of the result; the sweep's centre in pixels of the picture from its corner."""
+class Circles(msgspec.Struct, frozen=True, eq=False):
+    """Means along whole circles half a pixel apart, float32 [n, 4], the innermost of radius ``first`` / 2."""
+
+    first: int
+    means: np.ndarray
+
+    def at(self, distance: np.ndarray) -> np.ndarray:
+        """[h, w, 4] at distances [h, w] from the centre: the two nearest mixed."""
+        across = distance / _APART - self.first
+        inner = np.floor(across).astype(np.int64)
+        part = (across - inner).astype(np.float32)[..., None]
+        low = self.means[inner]
+        return low + part * (self.means[inner + 1] - low)
+
+
+def circles(seen: Seen, sweep: Sweep) -> Generator[None, None, Circles]:
+    """All that are needed for the picture, of which the squares under a part of some of them are held at a time."""
+    near, far = sweep.distances(Rect(0, 0, seen.inside.width, seen.inside.height))
+    first, last = math.floor(near / _APART), math.ceil(far / _APART) + 1
+    means = np.empty((last + 1 - first, 4), np.float32)
+
+    def some(start: int) -> None:
+        chosen = means[start - first : start - first + _RINGS]
+        chosen[...] = _circled(seen, sweep, start, len(chosen))
+
+    yield from in_turn(some, range(first, last + 1, _RINGS), 1)
+    return Circles(first, means)
+
+
+def _circled(seen: Seen, sweep: Sweep, first: int, count: int) -> np.ndarray:
+    """The means along ``count`` circles, float64 [count, 4], sector by sector."""
+    radii = np.arange(first, first + count + 1) * _APART  # one line more than are mixed
+    each = min(MOST // _SECTORS, math.ceil(2 * math.pi * radii[-1] / _APART / _SECTORS))
+    turn = 2 * math.pi / (each * _SECTORS)
+    lines = np.empty((count + 1, 6))
+    lines[:, 2:] = math.cos(turn), math.sin(turn), 1, 0
+    rings = np.arange(count, dtype=np.float64)[:, None]
+    begin, end = np.zeros_like(rings), np.full_like(rings, each)
+    size, step = (seen.inside.width, seen.inside.height), max(_APART, turn * float(radii[-1]))
+    part, total = np.empty((count, 1, 4), np.float32), np.zeros((count, 4))
+    for sector in range(_SECTORS):
+        heed()
+        angle = (sector * each + 0.5) * turn
+        lines[:, 0], lines[:, 1] = radii * math.cos(angle), radii * math.sin(angle)
+        with seen.squares(seen.looked_at(lines, each + 1, sweep, step)) as squares:
+            neighbours.swept(squares, size, part, sweep.centre, (rings, begin, end), lines, each + 1, True)
+        total += part[:, 0]
+    return total / _SECTORS
+
+
+def block(seen: Seen, part: Rect, sweep: Sweep, around: Circles | None = None) -> np.ndarray:
+    """One block [h, w, 4] of the result; the sweep's centre in pixels of the picture from its corner. ``around``: the means of a
+    whole turn."""
     left, top = part.left - seen.inside.left, part.top - seen.inside.top
     out = np.empty((part.height, part.width, 4), np.float32)
     x = np.arange(left, left + part.width) + 0.5 - sweep.centre[0]
@@ -189,6 +261,8 @@ def block(seen: Seen, part: Rect, sweep: Sweep) -> np.ndarray:
         source = settled(seen.picture.read(held.move(seen.inside.left, seen.inside.top)))
         _each(np.ascontiguousarray(source), out, (left - held.left, top - held.top), sweep.seen_in(held))
         return out
+    if around is not None:
+        return around.at(far)
     middle = math.atan2(y[part.height // 2, 0], x[part.width // 2])
     # as seen from the middle of the block, so that no block lies across the jump of the angle
     turn = np.arctan2(

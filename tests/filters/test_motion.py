@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -196,6 +198,33 @@ def test_few_squares_of_a_large_picture_are_held(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(sweep.np, "empty", counted)
     FILTERS["radial-blur"].apply(picture, RadialBlur(angle=10.0, centre_x=0.5, centre_y=-1.0))
     assert 0 < sum(made) < 60 < (-(-1500 // sweep.SQUARE)) ** 2
+
+
+def test_little_of_a_picture_is_held_for_whole_turns(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mean along a whole turn depends on the distance alone: part of a ring of squares is enough, however large the picture."""
+    monkeypatch.setattr(strips, "PROCESSORS", 1)
+    most, squares = 0, sweep.Seen.squares
+
+    @contextmanager
+    def counted(self: sweep.Seen, wanted: np.ndarray) -> Iterator[np.ndarray]:
+        nonlocal most
+        with squares(self, wanted) as addresses:
+            most = max(most, len(self._held))
+            yield addresses
+
+    monkeypatch.setattr(sweep.Seen, "squares", counted)
+    y, x = np.mgrid[0:1100, 0:1500].astype(np.float32)
+    source = np.stack([np.sin(x / 19), np.cos(y / 27), np.sin((x + y) / 35), np.ones_like(x)], -1) * 0.5 + 0.5
+    made = FILTERS["radial-blur"].apply(source, RadialBlur(angle=360.0, centre_x=-0.1))
+    assert 0 < most < 40 < 12 * 9
+    turns = (np.arange(2000) + 0.5) * 2 * np.pi / 2000
+    for row, column in ((0, 0), (550, 10), (1099, 1499)):
+        far = np.hypot(column + 0.5 + 150, row + 0.5 - 550)
+        places = [549.5 + far * np.sin(turns), -150.5 + far * np.cos(turns)]
+        expected = [
+            ndimage.map_coordinates(source[..., c], places, order=1, mode="nearest").mean() for c in range(4)
+        ]
+        np.testing.assert_allclose(made[row, column], expected, atol=2e-3)
 
 
 def test_the_centre_is_a_place_of_the_canvas_not_of_the_pixels_given() -> None:
