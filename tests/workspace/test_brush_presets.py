@@ -149,3 +149,32 @@ def test_gouache_lies_without_bands(presets: tuple[Preset, ...]):
         tones = cv2.cvtColor(pixels, cv2.COLOR_RGB2LAB)[..., 0].mean(0)
         assert np.abs(np.diff(tones)).max() < 0.9
         assert np.ptp(tones) > 1, "nor is it flat"
+
+
+def test_the_flat_pen_is_crisp_ink_without_grain(presets: tuple[Preset, ...]):
+    """Across the pen the ink is even; along the stroke it pools and thins slowly."""
+    brush = next(one.brush for one in presets if one.id == "flat-pen")
+    ground = Surface.from_pixels(np.ones((120, 700, 4), np.float16))
+    places = [Place(50 + 6.0 * step, 60.0, 1.0, step / 100) for step in range(100)]
+    drawn = at_once(painted(brush, ground, places, (0.1, 0.1, 0.25)))
+    pixels = np.float32(drawn.read(Rect(100, 0, 600, 120))[..., :3])
+    tones = cv2.cvtColor(pixels, cv2.COLOR_RGB2LAB)[..., 0]
+    middle = tones[56:64]
+    assert middle.min() > 5  # it thins
+    assert np.ptp(middle.mean(0)) > 15
+    assert np.abs(np.diff(middle, axis=0)).max() < 2
+    assert np.abs(np.diff(middle, axis=1)).max() < 2
+    outside = (tones > 90).sum(0) / len(tones)
+    assert np.ptp(outside) < 0.02  # its edges are straight
+
+
+def test_the_blender_leaves_no_torn_edge(presets: tuple[Preset, ...]):
+    """Across a border of two colours the bristles blend: nowhere inside do whole colours meet."""
+    brush = next(one.brush for one in presets if one.id == "blender")
+    pixels = np.ones((140, 400, 4), np.float16)
+    pixels[:, 200:, :3] = 0.2
+    places = [Place(60 + 4.0 * step, 70.0, 1.0, step / 100) for step in range(70)]
+    drawn = at_once(painted(brush, Surface.from_pixels(pixels), places, COLOUR))
+    inside = np.float32(drawn.read(Rect(120, 60, 280, 80))[..., 0])
+    assert np.abs(np.diff(inside, axis=1)).max() < 0.4 * 0.8
+    assert (np.abs(inside - 0.6) < 0.3).mean() > 0.1
