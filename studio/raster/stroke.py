@@ -170,8 +170,7 @@ class Stroke:
         self.deferred = False
         self.ready: Callable[[Rect], bool] | None = None
         self._ending = False
-        self._queue: deque[Iterator[Rect | None]] = deque()
-        self._uncomputed = 0
+        self._queue: deque[_Queued] = deque()
         self._waiting: dict[TileKey, Rect] = {}
         self._changed: dict[TileKey, Tile | None] = {}
         self._result: TileGrid = base
@@ -282,7 +281,10 @@ class Stroke:
     @property
     def left(self) -> int:
         """Pixels of dabs to be computed and of tiles to be laid, about."""
-        return self._uncomputed + sum(rect.width * rect.height for rect in self._waiting.values())
+        dabs = sum(
+            one.pixels for one in list(self._queue)
+        )  # a copy: samples are added meanwhile in another thread
+        return dabs + sum(rect.width * rect.height for rect in self._waiting.values())
 
     @property
     def result(self) -> TileGrid:
@@ -315,7 +317,7 @@ class Stroke:
         """Works on dabs that wait, until the clock shows ``end``, at least one step; what those done have touched."""
         touched: list[Rect] = []
         while self._queue:
-            rect = next(self._queue[0], _NOTHING)
+            rect = next(self._queue[0].steps, _NOTHING)
             if rect is _LATER:
                 break
             if rect is _NOTHING:
@@ -337,28 +339,32 @@ class Stroke:
     def _repeated(self, dabs: Dabs, image: int) -> list[Rect]:
         """Lays the dabs wherever a picture that repeats shows them."""
         if self._whole is not None:
-            self._uncomputed += sum(map(_area, dabs.each()))
-            self._queue.append(self._whole_dabs(self._whole, dabs, image))
+            each = dabs.each()
+            queued = _Queued(sum(map(_area, each)))
+            queued.steps = self._whole_dabs(self._whole, each, image, queued)
+            self._queue.append(queued)
             return []
         if self._lattice is None:
             return self._laid(dabs)
         return [rect for copies in self._lattice.copies(dabs) for rect in self._laid(copies)]
 
-    def _whole_dabs(self, whole: Wet | Mixing, dabs: Dabs, image: int) -> Iterator[Rect | None]:
+    def _whole_dabs(
+        self, whole: Wet | Mixing, dabs: list[Dab], image: int, queued: _Queued
+    ) -> Iterator[Rect | None]:
         """Computes the dabs in steps: yields None after each of them, and after each dab what it touched."""
-        for dab in dabs.each():
+        for dab in dabs:
             if self._lattice is not None:
                 around = self._lattice.around(dab)
                 laid = [(one, *self._print(one)) for one in around.dabs]
                 yield from whole.repeated(around, laid, image)
-                self._uncomputed -= _area(dab)
+                queued.pixels -= _area(dab)
                 yield from (rect for _, _, rect in laid)
                 continue
             printed, rect = self._print(dab)
             while not self._can_read(rect.grow(_AROUND)):
                 yield _LATER
             yield from whole.steps(dab, printed, rect, image)
-            self._uncomputed -= _area(dab)
+            queued.pixels -= _area(dab)
             if self._wrap is None or self._wrap.rect.contains(rect):
                 yield rect
             else:
@@ -465,6 +471,15 @@ class Stroke:
         if self._selection is not None:
             result *= widen(self._selection.read(rect))
         return result
+
+
+class _Queued:
+    """Dabs that wait: the steps that compute them, and how many pixels are left, about. Only whoever computes changes that, so
+    that it comes to nothing also where samples are added in another thread, or where the memory fails."""
+
+    def __init__(self, pixels: int) -> None:
+        self.pixels = pixels
+        self.steps: Iterator[Rect | None] = iter(())
 
 
 def _area(dab: Dab) -> int:
