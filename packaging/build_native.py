@@ -28,6 +28,7 @@ SOURCES = tuple(
         "pixels",
         "planes",
         "stencil",
+        "wet",
     )
 )
 # The same bits on every processor: no contraction to fused multiply-add.

@@ -15,6 +15,7 @@ from studio.raster.geometry import Rect
 from studio.raster.plane import ALL, BLOCK, Plane, uniform
 from studio.raster.stamp import Print
 from studio.raster.texture import Ground, paper
+from studio.raster.wet_native import lay_paint
 
 if TYPE_CHECKING:
     from studio.raster.brush import Brush
@@ -183,6 +184,9 @@ class Tint:
         return np.array([*hsv_to_rgb(shifted), 1.0], np.float32)
 
 
+_NO_PAINT = np.zeros(4, np.float32)
+
+
 class Pigment:
     """Dabs of changing colour, each laid over those before; premultiplied [h, w, 4]."""
 
@@ -193,17 +197,14 @@ class Pigment:
         self._tint = Tint(colour)
 
     def lay(self, dab: Dab, printed: Print, rect: Rect) -> None:
-        weight = np.float32(dab.flow * dab.level) * printed.cover
+        share = dab.flow * dab.level
         if self._own:
-            self._finish.lay(dab, weight, rect)
-        weight = weight[..., None]
-        if printed.colour is not None:
-            paint = np.float32(dab.flow * dab.level) * printed.colour
-        else:
-            paint = weight * self._tint.of(dab)
+            self._finish.lay(dab, np.float32(share) * printed.cover, rect)
+        colours, part = printed.colour, _NO_PAINT if printed.colour is not None else self._tint.of(dab)
         for view, where in self.plane.parts(rect):
-            view *= 1 - weight[where]
-            view += paint[where]
+            cover = printed.cover[where]
+            own = None if colours is None else (colours[where], cover, 1.0)
+            lay_paint(cover, None, view, share, part, own)
 
     def cover(self, rect: Rect) -> np.ndarray:
         return self._finish.shown(self.plane.read(rect)[..., 3].copy(), rect)

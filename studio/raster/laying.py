@@ -9,7 +9,7 @@ import numpy as np
 
 from studio.raster import blend, native
 from studio.raster.colour import unpremultiply, widen
-from studio.raster.geometry import Rect
+from studio.raster.geometry import EMPTY, Rect
 from studio.raster.mask import Mask
 
 Laying = Callable[[np.ndarray, np.ndarray, Rect], np.ndarray]
@@ -18,20 +18,27 @@ Blend = Callable[[np.ndarray, np.ndarray], np.ndarray]
 """A tool's own :data:`Laying`, for which the place does not matter: (old pixels, coverage) → new pixels."""
 
 
-class Plain:
-    """One colour, normal mode: old·(1 − c) + colour·c."""
+class Direct:
+    """A :data:`Laying` that writes straight into part of a tile, whatever its type."""
+
+    def __call__(self, old: np.ndarray, cover: np.ndarray, rect: Rect) -> np.ndarray:
+        new = np.empty_like(old)
+        self.into(new, old, cover, rect)
+        return new
+
+    def into(self, new: np.ndarray, old: np.ndarray | None, cover: np.ndarray, rect: Rect) -> None:
+        """``old``: its pixels before, of the same type, None for transparent ones."""
+        raise NotImplementedError
+
+
+class Plain(Direct):
+    """One colour, normal mode: old·(1 − c) + colour·c; the place does not matter."""
 
     def __init__(self, colour: tuple[float, ...]) -> None:
         red, green, blue = (float(part) for part in colour[:3])
         self._colour = red, green, blue
 
-    def __call__(self, old: np.ndarray, cover: np.ndarray, rect: Rect) -> np.ndarray:
-        new = np.empty_like(old)
-        self.into(new, old, cover)
-        return new
-
-    def into(self, new: np.ndarray, old: np.ndarray | None, cover: np.ndarray) -> None:
-        """Straight into part of a tile; ``old``: its pixels before, of the same type, None for transparent ones."""
+    def into(self, new: np.ndarray, old: np.ndarray | None, cover: np.ndarray, rect: Rect = EMPTY) -> None:
         native.lay_colour(new, old, cover, self._colour)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,12 +13,13 @@ from studio.raster.coverage import Tint, inked
 from studio.raster.dab import Dab
 from studio.raster.finish import Finish
 from studio.raster.geometry import Rect
-from studio.raster.laying import Laying, blended, fourfold
-from studio.raster.plane import PARTS, Plane, Wrap, strips, uniform
+from studio.raster.laying import Direct, Laying, blended
+from studio.raster.plane import ALL, BLOCK, PARTS, Plane, Wrap, pieces, uniform
 from studio.raster.stamp import Print
 from studio.raster.surface import TileGrid
 from studio.raster.texture import Ground
 from studio.raster.wet import Laid, Source, carry_length, with_alpha
+from studio.raster.wet_native import lay_paint, lay_wet, take_up
 
 if TYPE_CHECKING:
     from studio.raster.brush import Brush
@@ -47,7 +48,7 @@ class Mixing:
         self._wrap = wrap
         self._source = source
         self.plane = Plane(uniform(0.0))
-        self._paint = Plane(lambda place: np.zeros((place.height, place.width, 4), np.float32), PARTS)
+        self._paint = Plane(lambda place: np.zeros((BLOCK, BLOCK, 4), np.float32))
         self._before = Plane(self._filled, PARTS)
         self._ground = Ground(brush)
         self._grain = np.float32(brush.grain) if brush.tip == "ink" else None
@@ -58,29 +59,26 @@ class Mixing:
         return widen(self._base.read(place))
 
     def steps(self, dab: Dab, printed: Print, rect: Rect, image: int) -> Iterator[None]:
-        """Lays a dab, strip by strip; between them nothing else may be laid. ``image``: which of the symmetric copies of the
+        """Lays a dab, piece by piece; between them nothing else may be laid. ``image``: which of the symmetric copies of the
         stroke this is."""
         wraps = self._wrap is not None and not self._wrap.rect.contains(rect)
-        parts = [(rect, slice(0, rect.height))] if wraps else list(strips(rect))
+        parts = [(rect, ALL)] if wraps else list(pieces(rect))
         if not wraps:
-            for plane in (self.plane, self._paint, self._before):
+            for plane in self._planes:
                 yield from plane.prepared(rect)
-        weight = np.empty(printed.cover.shape, np.float32)
-        total, sums = 0.0, np.zeros(4)
-        for strip, rows in parts:
-            weight[rows] = self._weight(printed.cover[rows], dab, strip)
-            total += float(weight[rows].sum())
-            sums += self._picked(weight[rows], strip, lambda plane, there: plane.gather(there, self._wrap))
+        weights, sums = [], np.zeros(5)
+        for piece, where in parts:
+            weight = self._weight(printed.cover[where], dab, piece)
+            take_up(weight, *self._under(piece), self._around(piece), sums)
+            weights.append(weight)
             yield
-        if total <= 0:
+        if sums[0] <= 0:
             return
-        picked = self._taken_along(sums.astype(np.float32) / np.float32(total), dab, image)
-        weight *= np.float32(dab.flow)
-        if self._finish.each:
-            self._finish.lay(dab, weight, rect)
-            yield
-        for strip, rows in parts:
-            self._lay_strip(dab, printed.cut((rows, slice(None))), strip, weight[rows], picked)
+        laid = self._laid_by(dab, self._taken_along(sums, dab, image), coloured=printed.colour is not None)
+        for (piece, where), weight in zip(parts, weights, strict=True):
+            if self._finish.each:
+                self._finish.lay(dab, weight * np.float32(dab.flow), piece)
+            self._lay(dab, printed.cut(where), piece, weight, laid)
             yield
 
     def repeated(self, around: Around, laid: Laid, image: int) -> Iterator[None]:
@@ -89,21 +87,22 @@ class Mixing:
         if not laid:
             return
         dab, printed, rect = laid[0]
-        total, sums = 0.0, np.zeros(4)
-        for strip, rows in strips(rect):
-            weight = self._weight(printed.cover[rows], dab, strip)
-            total += float(weight.sum())
-            sums += self._picked(weight, strip, lambda plane, there: around.gather(plane.read, there))
+        sums = np.zeros(5)
+        for piece, where in pieces(rect):
+            weight = self._weight(printed.cover[where], dab, piece)
+            covered, paint, before = (around.gather(plane.read, piece) for plane in self._planes)
+            take_up(weight, covered, paint, before, self._around(piece), sums)
             yield
-        if total <= 0:
+        if sums[0] <= 0:
             return
-        picked = self._taken_along(sums.astype(np.float32) / np.float32(total), dab, image)
+        picked = self._taken_along(sums, dab, image)
         for one, printed, rect in laid:
-            for strip, rows in strips(rect):
-                weight = self._weight(printed.cover[rows], one, strip) * np.float32(one.flow)
+            part = self._laid_by(one, picked, coloured=printed.colour is not None)
+            for piece, where in pieces(rect):
+                weight = self._weight(printed.cover[where], one, piece)
                 if self._finish.each:
-                    self._finish.lay(one, weight, strip)
-                self._lay_strip(one, printed.cut((rows, slice(None))), strip, weight, picked)
+                    self._finish.lay(one, weight * np.float32(one.flow), piece)
+                self._lay(one, printed.cut(where), piece, weight, part)
                 yield
 
     def _weight(self, cover: np.ndarray, dab: Dab, rect: Rect) -> np.ndarray:
@@ -115,8 +114,9 @@ class Mixing:
             weight = self._ground.on(weight, rect, strength, dab.texture_scale)
         return weight
 
-    def _taken_along(self, picked: np.ndarray, dab: Dab, image: int) -> np.ndarray:
-        """What the brush holds after it picked up ``picked``."""
+    def _taken_along(self, sums: np.ndarray, dab: Dab, image: int) -> np.ndarray:
+        """What the brush holds after it took up the mean of ``sums`` (of the weights, and of the pixels by them)."""
+        picked = (sums[1:] / sums[0]).astype(np.float32)
         carried = self._carried.get(image)
         if carried is not None:
             kept = np.float32(math.exp(-dab.step / carry_length(dab.wetness, dab.radius)))
@@ -124,68 +124,60 @@ class Mixing:
         self._carried[image] = picked
         return picked
 
-    def _lay_strip(
-        self, dab: Dab, printed: Print, rect: Rect, weight: np.ndarray, picked: np.ndarray
-    ) -> None:
-        covered, paint = self.plane.gather(rect, self._wrap), self._paint.gather(rect, self._wrap)
-        uncovered = 1 - weight
-        paint *= fourfold(uncovered, uncovered, uncovered, uncovered)
-        paint += self._laid_by(dab, printed, weight, picked)
-        covered *= uncovered
-        covered += weight
-        self._paint.scatter(rect, paint, self._wrap)
-        self.plane.scatter(rect, covered, self._wrap)
+    @property
+    def _planes(self) -> tuple[Plane, Plane, Plane]:
+        return self.plane, self._paint, self._before
 
-    def _picked(
-        self, weight: np.ndarray, rect: Rect, gather: Callable[[Plane, Rect], np.ndarray]
-    ) -> np.ndarray:
-        """float32 [4]: the sum of what is under a part of the dab, by its weight; ``gather`` reads it.
+    def _under(self, rect: Rect) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """What covers, the paint, and what lay there before: views of a piece; copies where it goes on at another edge."""
+        if self._wrap is not None and not self._wrap.rect.contains(rect):
+            covered, paint, before = (plane.gather(rect, self._wrap) for plane in self._planes)
+        else:
+            covered, paint, before = (plane.view(rect) for plane in self._planes)
+        return covered, paint, before
 
-        Half of it is what lay there before the stroke: else dabs that overlap would see little but themselves, and how
-        much is mixed in would hang on the spacing.
-        """
-        covered, paint, before = (gather(plane, rect) for plane in (self.plane, self._paint, self._before))
-        if self._source is None:
-            return _summed(weight * (1 - covered / 2), before) + _summed(weight, paint) / 2
-        kept = 1 - covered / 2
-        seen = before * fourfold(kept, kept, kept, kept) + paint / 2
-        # the whole picture, with the stroke on it
-        return _summed(weight, seen + widen(self._source(rect)) * (1 - seen[..., 3:]))
+    def _around(self, rect: Rect) -> np.ndarray | None:
+        """The whole picture, where the brush takes up from that: seen where the layer with the stroke is transparent."""
+        return None if self._source is None else np.ascontiguousarray(widen(self._source(rect)))
 
-    def _laid_by(self, dab: Dab, printed: Print, weight: np.ndarray, picked: np.ndarray) -> np.ndarray:
-        """What a dab adds to the paint, [h, w, 4]."""
+    def _laid_by(self, dab: Dab, picked: np.ndarray, *, coloured: bool) -> np.ndarray:
+        """float32 [4]: the paint that a dab lays, but for what a tip has of its own."""
         smudge = np.float32(dab.smudge)
-        if printed.colour is None:
-            own = self._tint.of(dab)
-            return fourfold(*(weight * part for part in own + smudge * (picked - own)))
-        share = weight * _inverse(printed.cover) * (1 - smudge)
-        own = printed.colour * fourfold(share, share, share, share)  # the tip's own colours
-        return own + weight[..., None] * (smudge * picked)
+        if coloured:
+            return smudge * picked
+        own = self._tint.of(dab)
+        return own + smudge * (picked - own)
+
+    def _lay(self, dab: Dab, printed: Print, rect: Rect, weight: np.ndarray, part: np.ndarray) -> None:
+        covered, paint, _ = self._under(rect)
+        colours = None if printed.colour is None else (printed.colour, printed.cover, 1 - dab.smudge)
+        lay_paint(weight, covered, paint, dab.flow, part, colours)
+        if self._wrap is not None and not self._wrap.rect.contains(rect):
+            self._paint.scatter(rect, paint, self._wrap)
+            self.plane.scatter(rect, covered, self._wrap)
 
     def cover(self, rect: Rect) -> np.ndarray:
         return self._finish.shown(self.plane.read(rect).copy(), rect)
 
     def laid(self, mode: str, alpha_lock: bool) -> Laying:
         """Lays the paint on the pixels under it by blend ``mode``."""
-        if mode == "normal":
-
-            def lay(old: np.ndarray, cover: np.ndarray, rect: Rect) -> np.ndarray:
-                kept = 1 - cover
-                new = old * fourfold(kept, kept, kept, kept) + self._thinned(cover, rect)
-                return with_alpha(new, old[..., 3]) if alpha_lock else new
-
-            return lay
-        return blended(mode, alpha_lock, self._thinned)
+        if mode != "normal":
+            return blended(mode, alpha_lock, self._thinned)
+        over = _Over(self.plane, self._paint)
+        return (lambda old, *rest: with_alpha(over(old, *rest), old[..., 3])) if alpha_lock else over
 
     def _thinned(self, cover: np.ndarray, rect: Rect) -> np.ndarray:
         """The paint where it covers ``cover`` [h, w]."""
-        share = cover * _inverse(self.plane.read(rect))
-        return self._paint.read(rect) * fourfold(share, share, share, share)
+        thin = np.empty((*cover.shape, 4), np.float32)
+        lay_wet(thin, None, cover, self.plane.read(rect), self._paint.read(rect))
+        return thin
 
 
-def _summed(weight: np.ndarray, pixels: np.ndarray) -> np.ndarray:
-    return weight.reshape(-1) @ pixels.reshape(-1, 4)
+class _Over(Direct):
+    """Paint laid over the pixels, in normal mode: old · (1 − c) + paint · c / covered."""
 
+    def __init__(self, covered: Plane, paint: Plane) -> None:
+        self._covered, self._paint = covered, paint
 
-def _inverse(values: np.ndarray) -> np.ndarray:
-    return np.divide(1, values, out=np.zeros_like(values), where=values > 0)
+    def into(self, new: np.ndarray, old: np.ndarray | None, cover: np.ndarray, rect: Rect) -> None:
+        lay_wet(new, old, cover, self._covered.read(rect), self._paint.read(rect))

@@ -82,6 +82,12 @@ class Plane:
             block = self._block(column, row)
         return block[top - y : bottom - y, left - x : right - x]
 
+    def view(self, rect: Rect) -> np.ndarray:
+        """A writable view of the values in ``rect``, one of :func:`pieces`."""
+        found = self.spot(rect)
+        assert found is not None, "a piece lies inside one block"
+        return found
+
     def parts(self, rect: Rect) -> Parts:
         """(writable view of the values, its slices of ``rect``)."""
         whole = self.spot(rect)
@@ -170,16 +176,24 @@ class Plane:
 ALL = (slice(None), slice(None))
 
 
-_STRIP = 1 << 15
-"""Pixels of a dab that are worked on at once: what stays in the cache."""
+_PIECE = 1 << 16
+"""Pixels of a dab that are worked on at once, a millisecond or so."""
 
 
-def strips(rect: Rect) -> Iterator[tuple[Rect, slice]]:
-    """``rect`` in parts from top to bottom, each with its rows in an array of ``rect``."""
-    rows = max(1, _STRIP // max(1, rect.width))
-    for top in range(rect.top, rect.bottom, rows):
-        bottom = min(top + rows, rect.bottom)
-        yield Rect(rect.left, top, rect.right, bottom), slice(top - rect.top, bottom - rect.top)
+def pieces(rect: Rect) -> Iterator[tuple[Rect, tuple[slice, slice]]]:
+    """``rect`` in parts, each of them inside one block, with its slices of an array of ``rect``."""
+    left, top, right, bottom = rect
+    while top < bottom:
+        edge = min(bottom, (top // BLOCK + 1) * BLOCK)
+        start = left
+        while start < right:
+            end = min(right, (start // BLOCK + 1) * BLOCK)
+            columns, rows = slice(start - left, end - left), max(1, _PIECE // (end - start))
+            for first in range(top, edge, rows):
+                last = min(first + rows, edge)
+                yield Rect(start, first, end, last), (slice(first - rect.top, last - rect.top), columns)
+            start = end
+        top = edge
 
 
 def slices(part: Rect, whole: Rect) -> tuple[slice, slice]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import cv2
 import numpy as np
 
-from studio.raster import random
+from studio.raster import random, wet_native
 from studio.raster.colour import premultiply
 from studio.raster.dab import Dab
 from studio.raster.geometry import Rect
@@ -30,6 +30,8 @@ _SHARP = 1.5
 """Pixels over which a sharp edge fades, at most."""
 _NUDGE = 1e-6
 """Pixels: what lies on the border of two places belongs to one of them, whatever the last digit of a sum is."""
+_THIN = 4.0
+"""Half the width in pixels below which the faint edge of a flattened print reaches far beyond its ellipse's sharp tips."""
 _BRISTLES = 20
 _BRISTLE_SEED = 0x6BDB
 
@@ -108,13 +110,17 @@ class Stamps:
         self._image = bool(self._tips)
         self._turns = self._image or brush.tip == "ink"
         """Whether a round one, too, looks another when it is turned."""
+        self._square = brush.mode == "smudge"
+        """What a finger carries keeps its shape when an oval tip turns."""
         self._kept: dict[tuple, Print] = {}
         self._bytes = 0
 
     def suits(self, brush: Brush, flow: float | None) -> bool:
         """Whether the prints are those of ``brush``; its size, shape and hardness may be others."""
         mine = self._brush
-        return (mine.tip, mine.tips, mine.aliased, self._flow) == (brush.tip, brush.tips, brush.aliased, flow)
+        return (mine.tip, mine.tips, mine.aliased, self._flow, self._square) == (
+            brush.tip, brush.tips, brush.aliased, flow, brush.mode == "smudge",
+        )  # fmt: skip
 
     def table(self, steps: int, hardness: int) -> Table:
         """The round prints of radius ``steps`` / 8 and ``hardness`` / 64 at all places within a pixel."""
@@ -188,6 +194,7 @@ class Stamps:
                 cover = ink_print(dab.radius, dab.hardness, across, down, dab.roundness, *turn)
             else:
                 cover = round_print(dab.radius, dab.hardness, across, down, dab.roundness, dab.angle)
+                cover = _square(cover, math.ceil(dab.radius + 0.9)) if self._square else cover
             reach_y, reach_x = cover.shape[0] // 2, cover.shape[1] // 2
             edge = sharp(dab.radius, dab.hardness, dab.roundness)
             made = Print(cover, -reach_x, -reach_y, sharp=edge)
@@ -201,6 +208,12 @@ class Stamps:
         while self._bytes > _BYTES and self._kept:
             self._bytes -= _bytes(self._kept.pop(next(iter(self._kept))))
         self._kept[key] = made
+
+
+def _square(cover: np.ndarray, reach: int) -> np.ndarray:
+    """With the room around it that a round one needs."""
+    rows, columns = (max(reach - side // 2, 0) for side in cover.shape)
+    return np.pad(cover, ((rows, rows), (columns, columns))) if rows or columns else cover
 
 
 def _bytes(made: Print) -> int:
@@ -223,19 +236,20 @@ def round_print(
 ) -> np.ndarray:
     """A disc: full up to hardness · radius, then a smooth step down to 0 at the radius; edges at least one pixel wide.
 
-    ``roundness`` below 1 makes it an ellipse whose longer axis lies at ``angle`` degrees, clockwise.
+    ``roundness`` below 1 makes it an ellipse whose longer axis lies at ``angle`` degrees, clockwise; the print is no larger than
+    that.
     """
     full = max(radius, SMALLEST)
+    if roundness < 1.0:
+        value = _oval((across, down), full, hardness, roundness, math.radians(angle))
+        return value if radius >= SMALLEST else value * np.float32((radius / SMALLEST) ** 2)
     x, y = _offsets(math.ceil(full + 0.9), across, down)
-    if radius >= _ONE_PHASE and roundness == 1.0 and across == down == 0.5:
+    if radius >= _ONE_PHASE and across == down == 0.5:
         middle = x.shape[1] // 2
         corner = _shade(np.hypot(x[:, middle:], y[middle:]), full, hardness)
         half = np.concatenate([corner[:, :0:-1], corner], axis=1)
         return np.concatenate([half[:0:-1], half])
-    if roundness == 1.0:
-        value = _shade(np.sqrt(x * x + y * y), full, hardness)
-    else:
-        value = _oval(x, y, full, hardness, roundness, math.radians(angle))
+    value = _shade(np.sqrt(x * x + y * y), full, hardness)
     return value if radius >= SMALLEST else value * np.float32((radius / SMALLEST) ** 2)
 
 
@@ -251,26 +265,27 @@ def _round_prints(radius: float, hardness: float) -> np.ndarray:
     return prints if radius >= SMALLEST else prints * np.float32((radius / SMALLEST) ** 2)
 
 
-def _shade(distance: np.ndarray, full: float, hardness: float, edge: np.ndarray | float = 1.0) -> np.ndarray:
-    """What is covered at a distance; ``edge``: by how much the distance grows per pixel."""
+def _shade(distance: np.ndarray, full: float, hardness: float) -> np.ndarray:
+    """What is covered at a distance."""
     soft = (1 - hardness) * full
-    width = np.maximum(edge, np.float32(max(soft, 1e-6)))  # in the very middle of a hard oval, ``edge`` is 0
-    value = np.clip((np.float32(full) + np.float32(0.5) * edge - distance) / width, 0, 1)
+    value = np.clip((np.float32(full) + np.float32(0.5) - distance) / np.float32(max(1.0, soft)), 0, 1)
     if soft > 1.0:
         value = value * value * (3 - 2 * value)
     return np.ascontiguousarray(value, np.float32)
 
 
-def _oval(
-    x: np.ndarray, y: np.ndarray, full: float, hardness: float, roundness: float, turn: float
-) -> np.ndarray:
-    cosine, sine = np.float32(math.cos(turn)), np.float32(math.sin(turn))
-    flat = np.float32(max(roundness, 0.5 / full))
-    u, v = x * cosine + y * sine, (y * cosine - x * sine) / flat
-    distance = np.sqrt(u * u + v * v)
-    # the edge stays one pixel wide all around
-    edge = np.sqrt(u * u + (v / flat) ** 2) / np.maximum(distance, np.float32(1e-6))
-    return _shade(distance, full, hardness, edge)
+def _oval(at: tuple[float, float], full: float, hardness: float, roundness: float, turn: float) -> np.ndarray:
+    """An ellipse around the place ``at`` (x, y) within the middle pixel; its edge is one pixel wide all around, at least."""
+    cosine, sine = math.cos(turn), math.sin(turn)
+    flat = max(roundness, 0.5 / full)
+    if full * flat < _THIN:
+        across = down = math.ceil(full + 0.9)
+    else:
+        across = math.ceil(full * math.hypot(cosine, flat * sine) + 0.9)
+        down = math.ceil(full * math.hypot(sine, flat * cosine) + 0.9)
+    corner = 0.5 - across - at[0], 0.5 - down - at[1]
+    size = 2 * down + 1, 2 * across + 1
+    return wet_native.oval(size, corner, (cosine, sine), flat, full, (1 - hardness) * full)
 
 
 def ink_print(

@@ -160,7 +160,7 @@ class Stroke:
         self._opacity = brush.opacity
         self._path: Path | None = None
         self._last = Sample(0.0, 0.0)
-        flow = None if brush.tip == "ink" or _varies(brush) else brush.flow
+        flow = None if brush.tip == "ink" or _takes_along(brush) or _varies(brush) else brush.flow
         self.stamps = stamps if stamps is not None and stamps.suits(brush, flow) else Stamps(brush, flow)
         self._build: Built | None = None
         self._wet: Wet | None = None
@@ -448,8 +448,8 @@ class Stroke:
         """Draws a :meth:`_change` into a part of a tile; ``old``: what the base has there, None for nothing."""
         if self._wet is not None:
             target[...] = as_type(change, target.dtype)
-        elif isinstance(self._laying, laying.Plain):
-            self._laying.into(target, old, change)
+        elif isinstance(self._laying, laying.Direct):
+            self._laying.into(target, old, change, rect)
         else:
             source = self._base.blank(rect.width, rect.height) if old is None else old
             target[...] = as_type(self._laying(widen(source), change, rect), target.dtype)
@@ -496,6 +496,10 @@ def _grouped(rects: list[Rect]) -> list[Rect]:
         else:
             found.append(rect)
     return found
+
+
+def _takes_along(brush: Brush) -> bool:
+    return brush.mode in ("smudge", "blur") or (brush.mode == "paint" and brush.smudge > 0)
 
 
 def _varies(brush: Brush) -> bool:

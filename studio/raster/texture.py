@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import cv2
 import numpy as np
 
-from studio.raster import random
+from studio.raster import random, wet_native
 from studio.raster.brush import LEAST_SCALE, MOST_SCALE
 from studio.raster.geometry import TILE, Rect
 
@@ -153,12 +153,20 @@ class Ground:
             result = cover * (1 + strength)
             result -= np.float32(1.35) * strength * self.at(rect, scale)
         elif strength:
-            result = cover * np.float32(1 + strength)
-            result -= np.float32(1.35 * strength) * self.at(rect, scale)
+            return self._evenly(cover, rect, strength, scale)
         else:
             return cover
         np.clip(result, 0, 1, out=result)
         return result
+
+    def _evenly(
+        self, cover: np.ndarray, rect: Rect, strength: float, scale: np.ndarray | float
+    ) -> np.ndarray:
+        """As :meth:`on` where the ground is equally strong everywhere."""
+        heights, corner = self._heights, rect[:2]
+        if isinstance(scale, np.ndarray) or scale != 1.0:
+            heights, corner = self.at(rect, scale), (0, 0)
+        return wet_native.on_ground(cover, 1.0, 1 + strength, 1.35 * strength, heights, corner)
 
 
 def _one_tile(brush: Brush) -> np.ndarray:

@@ -12,11 +12,11 @@ import numpy as np
 from studio.raster.colour import widen
 from studio.raster.dab import Dab
 from studio.raster.geometry import Rect
-from studio.raster.laying import fourfold
-from studio.raster.plane import PARTS, Plane, Wrap, strips
+from studio.raster.plane import PARTS, Plane, Wrap, pieces
 from studio.raster.stamp import Print
 from studio.raster.surface import TileGrid
 from studio.raster.texture import Ground
+from studio.raster.wet_native import towards
 
 if TYPE_CHECKING:
     from studio.raster.brush import Brush
@@ -65,13 +65,14 @@ class Wet:
         self._opacity = np.float32(opacity)
         self._ground = Ground(brush)
         self._carried: dict[int, np.ndarray] = {}
+        self._left: list[np.ndarray] = []
 
     def _filled(self, place: Rect) -> np.ndarray:
         pixels = widen(self._base.read(place))
         return pixels[..., None] if self._flat else pixels
 
     def steps(self, dab: Dab, printed: Print, rect: Rect, image: int) -> Iterator[None]:
-        """Lays a dab, strip by strip; between them nothing else may be laid.
+        """Lays a dab, piece by piece; between them nothing else may be laid.
 
         ``image``: which of the symmetric copies of the stroke this is; each carries its own paint.
         """
@@ -103,7 +104,7 @@ class Wet:
             soft.append(_softened(pixels, sigma)[reach:-reach, reach:-reach])
             yield
         for (dab, printed, rect), found in zip(laid, soft, strict=True):
-            yield from self._moved_towards(printed, dab, rect, found, np.float32(dab.flow))
+            yield from self._moved_towards(printed, dab, rect, found, dab.flow)
 
     def _smearing_all(self, around: Around, laid: Laid, image: int) -> Iterator[None]:
         first = laid[0][2]
@@ -111,27 +112,32 @@ class Wet:
         for dab, printed, rect in laid:
             if carried is None:
                 break
-            shape = (rect.height, rect.width, 1 if self._flat else 4)
+            shape = self._shape(rect)
             under = carried if carried.shape == shape else _resized(carried, shape)
             yield from self._moved_towards(printed, dab, rect, under, _rate(dab))
-        carried = np.empty((first.height, first.width, 1 if self._flat else 4), np.float32)
-        for strip, rows in strips(first):
-            carried[rows] = self._seen(around.gather(self.plane.read, strip), strip)
+        carried = np.empty(self._shape(first), np.float32)
+        for piece, where in pieces(first):
+            carried[where] = self._seen(around.gather(self.plane.read, piece), piece)
             yield
         self._carried[image] = carried
 
     def _moved_towards(
-        self, printed: Print, dab: Dab, rect: Rect, target: np.ndarray, rate: np.float32
+        self, printed: Print, dab: Dab, rect: Rect, target: np.ndarray, rate: float
     ) -> Iterator[None]:
-        """Takes the pixels in ``rect`` towards ``target``, strip by strip."""
-        for strip, rows in strips(rect):
-            weight, patch = self._weight(printed.cover[rows], dab, strip), self.plane.read(strip)
-            self._written(strip, patch, _towards(patch, target[rows].reshape(patch.shape), weight * rate))
+        """Takes the pixels in ``rect`` towards ``target``, piece by piece."""
+        for piece, where in pieces(rect):
+            patch, weight = self.plane.view(piece), self._weight(printed.cover[where], dab, piece)
+            wanted = target[where].reshape(patch.shape)
+            towards(patch, wanted, weight, rate, keeps_alpha=self._alpha_lock)
             yield
+
+    def _shape(self, rect: Rect) -> tuple[int, int, int]:
+        return rect.height, rect.width, 1 if self._flat else 4
 
     def _weight(self, cover: np.ndarray, dab: Dab, rect: Rect) -> np.ndarray:
         """How strongly ``cover``, a part of a print that lies in ``rect``, changes what is there."""
-        weight = cover * (np.float32(dab.level) * self._opacity)
+        level = np.float32(dab.level) * self._opacity
+        weight = cover if level == 1 and self._selection is None else cover * level
         if self._ground.strength:
             strength = min(1.0, self._ground.strength * dab.texture)
             weight = self._ground.on(weight, rect, strength, dab.texture_scale)
@@ -139,40 +145,40 @@ class Wet:
             weight *= self._chosen(rect)
         return weight
 
-    def _written(self, rect: Rect, patch: np.ndarray, new: np.ndarray) -> None:
-        self.plane.scatter(rect, with_alpha(new, patch[..., 3]) if self._alpha_lock else new)
-
     def _smearing(self, dab: Dab, printed: Print, rect: Rect, image: int) -> Iterator[None]:
-        """As :meth:`_smeared`, in strips."""
+        """As :meth:`_smeared`, piece by piece."""
         yield from self.plane.prepared(rect)
-        shape = (rect.height, rect.width, 1 if self._flat else 4)
+        shape = self._shape(rect)
         carried = self._carried.get(image)
         if carried is None:
-            carried = np.empty(shape, np.float32)
-            for strip, rows in strips(rect):
-                carried[rows] = self._seen(self.plane.read(strip), strip)
+            carried = self._room(shape)
+            for piece, where in pieces(rect):
+                carried[where] = self._seen(self.plane.view(piece), piece)
                 yield
             self._carried[image] = carried
             return
         if carried.shape != shape:
-            carried = self._carried[image] = _resized(carried, shape)
+            fitting = _resized(carried, shape, self._room(shape))
+            self._leave(carried)
+            carried = self._carried[image] = fitting
             yield
         rate = _rate(dab)
-        for strip, rows in strips(rect):
-            weight, patch = self._weight(printed.cover[rows], dab, strip), self.plane.read(strip)
-            new = _towards(patch, carried[rows], weight * rate)
-            carried[rows] = new if self._source is None else self._seen(new, strip)
-            self._written(strip, patch, new)
+        for piece, where in pieces(rect):
+            patch, weight = self.plane.view(piece), self._weight(printed.cover[where], dab, piece)
+            held = carried[where]
+            towards(patch, held, weight, rate, keeps_alpha=self._alpha_lock, carried=held)
+            if self._source is not None:
+                held[...] = self._seen(held, piece)
             yield
 
     def _blurring(self, dab: Dab, printed: Print, rect: Rect) -> Iterator[None]:
-        """As :meth:`_blurred`, in strips: all are blurred before one of them is changed."""
+        """As :meth:`_blurred`, piece by piece: all are blurred before one of them is changed."""
         sigma, reach = self._softness(dab)
         around = rect.grow(reach)
         yield from self.plane.prepared(around)
-        wide = np.empty((around.height, around.width, 1 if self._flat else 4), np.float32)
-        for strip, rows in strips(around):
-            wide[rows] = self._seen(self.plane.read(strip), strip)
+        wide = self._room(self._shape(around))
+        for piece, where in pieces(around):
+            wide[where] = self._seen(self.plane.view(piece), piece)
             yield
         factor = _coarseness(sigma)
         small = _shrunk(wide, factor)
@@ -181,7 +187,19 @@ class Wet:
         yield
         soft = _widened(small, wide.shape, wide)[reach:-reach, reach:-reach]
         yield
-        yield from self._moved_towards(printed, dab, rect, soft, np.float32(dab.flow))
+        yield from self._moved_towards(printed, dab, rect, soft, dab.flow)
+        self._leave(wide)
+
+    def _room(self, shape: tuple[int, ...]) -> np.ndarray:
+        """Memory that a dab before has left, where there is enough of it: new memory costs more than the work."""
+        count = math.prod(shape)
+        fitting = [number for number, one in enumerate(self._left) if one.size >= count]
+        memory = self._left.pop(fitting[0]) if fitting else np.empty(count + count // 4, np.float32)
+        return memory[:count].reshape(shape)
+
+    def _leave(self, room: np.ndarray) -> None:
+        if isinstance(room.base, np.ndarray):
+            self._left = [*self._left[-1:], room.base]
 
     def _lay_whole(self, dab: Dab, printed: Print, rect: Rect, image: int) -> None:
         weight = self._weight(printed.cover, dab, rect)
@@ -230,7 +248,7 @@ class Wet:
             return patch
         if carried.shape != patch.shape:
             carried = _resized(carried, patch.shape)
-        new = _towards(patch, carried, weight * _rate(dab))
+        new = _towards(patch, carried, weight * np.float32(_rate(dab)))
         self._carried[image] = new if self._source is None else self._seen(new, rect)
         return new
 
@@ -248,22 +266,22 @@ class Wet:
         return sigma, math.ceil(2.5 * sigma)
 
 
-def _rate(dab: Dab) -> np.float32:
+def _rate(dab: Dab) -> float:
     """How much of what the finger carries each dab lays down."""
     length = carry_length(dab.wetness, dab.radius)
-    return np.float32(dab.smudge * dab.flow * length / (length + 2 * dab.radius))
+    return dab.smudge * dab.flow * length / (length + 2 * dab.radius)
 
 
-def _resized(carried: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+def _resized(carried: np.ndarray, shape: tuple[int, ...], into: np.ndarray | None = None) -> np.ndarray:
     """What is carried, under a dab of another size."""
-    return cv2.resize(carried, (shape[1], shape[0]), interpolation=cv2.INTER_LINEAR).reshape(shape)
+    size = shape[1], shape[0]
+    return cv2.resize(carried, size, dst=into, interpolation=cv2.INTER_LINEAR).reshape(shape)
 
 
 def _towards(patch: np.ndarray, target: np.ndarray, weight: np.ndarray) -> np.ndarray:
     """``patch`` taken towards ``target`` by ``weight`` [h, w]; exactly itself where that is 0."""
-    new = target - patch
-    new *= fourfold(weight, weight, weight, weight) if patch.shape[2] == 4 else weight[..., None]
-    new += patch
+    new = np.array(patch, np.float32, order="C")
+    towards(new, np.ascontiguousarray(target, np.float32), weight, 1.0)
     return new
 
 

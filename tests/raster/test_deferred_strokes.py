@@ -9,7 +9,7 @@ from studio.raster import mixing, wet
 from studio.raster.brush import Brush
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
-from studio.raster.plane import Wrap
+from studio.raster.plane import Plane, Wrap
 from studio.raster.stroke import Stroke
 from studio.raster.surface import Surface
 from studio.raster.symmetry import Symmetry, images
@@ -61,14 +61,15 @@ def test_no_sample_computes_more_than_it_has_time_for(name: str, monkeypatch: py
     parts: list[int] = []
 
     def counted(known):
-        def call(pixels: np.ndarray, *rest: np.ndarray) -> np.ndarray:
+        def call(pixels: np.ndarray, *rest: object, **more: object) -> None:
             parts.append(pixels.shape[0] * pixels.shape[1])
-            return known(pixels, *rest)
+            known(pixels, *rest, **more)
 
         return call
 
-    monkeypatch.setattr(wet, "_towards", counted(wet._towards))
-    monkeypatch.setattr(mixing, "_summed", counted(mixing._summed))
+    monkeypatch.setattr(wet, "towards", counted(wet.towards))
+    for one in ("take_up", "lay_paint"):
+        monkeypatch.setattr(mixing, one, counted(getattr(mixing, one)))
     stroke = Stroke(BRUSHES[name], (0.9, 0.1, 0.2), noise())
     stroke.deferred = True
     for index in range(12):
@@ -90,12 +91,36 @@ def test_masks_too(name: str) -> None:
     np.testing.assert_array_equal(drawn(later, 0.0), drawn(at_once))
 
 
-def test_strips_give_what_a_whole_dab_gives(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pieces_give_what_a_whole_dab_gives(monkeypatch: pytest.MonkeyPatch) -> None:
     wanted = {name: drawn(Stroke(brush, (0.9, 0.1, 0.2), noise())) for name, brush in BRUSHES.items()}
-    monkeypatch.setattr("studio.raster.plane._STRIP", 1 << 30)
+    monkeypatch.setattr("studio.raster.plane._PIECE", 1 << 30)
     for name, brush in BRUSHES.items():
         whole = drawn(Stroke(brush, (0.9, 0.1, 0.2), noise()))
         if name == "wet paint":  # sums in another order
             np.testing.assert_allclose(whole.astype(np.float32), wanted[name].astype(np.float32), atol=2e-3)
         else:
             np.testing.assert_array_equal(whole, wanted[name])
+
+
+@pytest.mark.parametrize("name", BRUSHES)
+def test_nothing_is_left_of_dabs_for_which_the_memory_failed(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stroke = Stroke(BRUSHES[name], (0.9, 0.1, 0.2), noise())
+    stroke.deferred = True
+    for index in range(12):
+        stroke.add(150 + 30 * index, 300, 0.7, index / 100)
+    with monkeypatch.context() as patch:
+
+        def failing(*_: object) -> None:
+            raise MemoryError
+
+        patch.setattr(Plane, "view", failing)
+        with pytest.raises(MemoryError):
+            stroke.lay()
+    stroke.end()
+    assert stroke.left > 0
+    while stroke.behind:
+        stroke.compute(0.0)
+    stroke.lay()
+    assert stroke.left == 0, "the stroke is over"

@@ -8,6 +8,7 @@ ROWS = {
     "pen": "studio.bench.rows.pen",
     "pen-to-frame": "studio.bench.rows.pen_to_frame",
     "pan-zoom": "studio.bench.rows.pan_zoom",
+    "wet-pen-up": "studio.bench.rows.wet_pen_up",
     "undo": "studio.bench.rows.undo",
     "flatten": "studio.bench.rows.flatten",
     "transform": "studio.bench.rows.transform",
