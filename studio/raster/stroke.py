@@ -34,6 +34,7 @@ from studio.raster.symmetry import IDENTITY, Affine, moved
 from studio.raster.tile import Tile
 from studio.raster.together import Together, together
 from studio.raster.wet import Effect, Source, Wet
+from studio.raster.wet_native import settle
 
 _GROUP = 128
 """Pixels of path whose dabs are reported as one rectangle."""
@@ -423,44 +424,33 @@ class Stroke:
         if old is None and self._only_where_tiles:
             return None
         last, whole = self._changed.get(key) or old, Rect.of_tile(key)
+        if self._wet is not None:
+            return self._settled(self._wet, key, last, rect)
         pixels: np.ndarray | None = None
         for top in range(rect.top, rect.bottom, _ROWS):
             strip = Rect(rect.left, top, rect.right, min(top + _ROWS, rect.bottom))
-            where = slices(strip, whole)
-            change = self._change(old, key, strip, unchanged=pixels is None and last is old)
-            if change is None:
+            cover = self._covered(strip)
+            if pixels is None and last is old and not cover.any():
                 continue
             if pixels is None:
                 pixels = self._base.blank() if last is None else last.pixels().copy()
-            self._write(pixels[where], None if old is None else old.pixels()[where], change, strip)
+            where = slices(strip, whole)
+            self._write(pixels[where], None if old is None else old.pixels()[where], cover, strip)
         return None if pixels is None else Tile(pixels)
 
-    def _change(self, old: Tile | None, key: TileKey, rect: Rect, *, unchanged: bool) -> np.ndarray | None:
-        """What a part of a tile is covered by, or of a wet brush its new pixels; None where that is nothing new and nothing
-        was ``unchanged`` before."""
-        if self._wet is not None:
-            pixels = self._wet.pixels(rect)
-            return None if unchanged and self._is_there(old, key, rect, pixels) else pixels
-        cover = self._covered(rect)
-        return None if unchanged and not cover.any() else cover
+    def _settled(self, wet: Wet, key: TileKey, last: Tile | None, rect: Rect) -> Tile | None:
+        """As :meth:`_merged` of what a wet brush left; ``last``: the tile so far."""
+        pixels = self._base.blank() if last is None else last.pixels().copy()
+        there = pixels[slices(rect, Rect.of_tile(key))]
+        return Tile(pixels) if settle(there, wet.pixels(rect)) else None
 
-    def _write(self, target: np.ndarray, old: np.ndarray | None, change: np.ndarray, rect: Rect) -> None:
-        """Draws a :meth:`_change` into a part of a tile; ``old``: what the base has there, None for nothing."""
-        if self._wet is not None:
-            target[...] = as_type(change, target.dtype)
-        elif isinstance(self._laying, laying.Direct):
-            self._laying.into(target, old, change, rect)
-        else:
-            source = self._base.blank(rect.width, rect.height) if old is None else old
-            target[...] = as_type(self._laying(widen(source), change, rect), target.dtype)
-
-    def _is_there(self, old: Tile | None, key: TileKey, rect: Rect, pixels: np.ndarray) -> bool:
-        """Whether these pixels are those of the base; halves are slow to compare, their bits are not."""
-        base = self._base.blank(rect.width, rect.height)
-        if old is not None:
-            base[...] = old.pixels()[slices(rect, Rect.of_tile(key))]
-        bits = np.dtype(f"u{base.dtype.itemsize}")
-        return np.array_equal(as_type(pixels, base.dtype).view(bits), base.view(bits))
+    def _write(self, target: np.ndarray, old: np.ndarray | None, cover: np.ndarray, rect: Rect) -> None:
+        """Draws what is covered into a part of a tile; ``old``: what the base has there, None for nothing."""
+        if isinstance(self._laying, laying.Direct):
+            self._laying.into(target, old, cover, rect)
+            return
+        source = self._base.blank(rect.width, rect.height) if old is None else old
+        target[...] = as_type(self._laying(widen(source), cover, rect), target.dtype)
 
     def _covered(self, rect: Rect) -> np.ndarray:
         """float32 [h, w] 0–1: what the stroke covers in ``rect``, with opacity and selection."""

@@ -147,6 +147,54 @@ EXPORT void danqing_towards(char *pixels, ptrdiff_t stride, const char *target, 
     }
 }
 
+// Place ``to`` of ``many`` in ``few``: the pixel before it, and how far it lies behind that pixel's middle.
+INLINE int32_t before_place(int32_t to, int32_t many, int32_t few, float *behind) {
+    const float place = (float)(((double)to + 0.5) * (double)few / (double)many - 0.5);
+    const float floor = floorf(place);
+    const int32_t first = (int32_t)floor;
+    const int inside = first >= 0 && first < few - 1;
+    *behind = inside ? place - floor : 0.0f;
+    return first < 0 ? 0 : first < few ? first : few - 1;
+}
+
+// As danqing_towards, with what was carried under a dab of another size, ``held`` [tall, wide], stretched linearly to that of this
+// one, [rows, columns]; the first pixel is that at (column, row) of it. ``carried`` gets the new pixels.
+EXPORT void danqing_smear(char *pixels, ptrdiff_t stride, const char *weight, ptrdiff_t weight_stride, const char *held,
+                          ptrdiff_t held_stride, char *carried, ptrdiff_t carried_stride, int32_t width, int32_t height,
+                          int32_t wide, int32_t tall, int32_t columns, int32_t rows, int32_t column, int32_t row, float rate,
+                          int32_t keeps_alpha) {
+    int32_t places[RUN], nexts[RUN];
+    float behinds[RUN];
+    for (int32_t start = 0; start < width; start += RUN) {
+        const int32_t count = width - start < RUN ? width - start : RUN;
+        for (int32_t i = 0; i < count; i++) {
+            places[i] = before_place(column + start + i, columns, wide, behinds + i);
+            nexts[i] = places[i] + 1 < wide ? places[i] + 1 : places[i];
+        }
+        for (int32_t y = 0; y < height; y++) {
+            float down;
+            const int32_t line = before_place(row + y, rows, tall, &down);
+            const char *upper = held + line * held_stride, *lower = line + 1 < tall ? upper + held_stride : upper;
+            const float *weights = (const float *)(weight + y * weight_stride) + start;
+            char *to = pixels + y * stride + (ptrdiff_t)start * sizeof(Pixel);
+            char *kept = carried + y * carried_stride + (ptrdiff_t)start * sizeof(Pixel);
+            for (int32_t i = 0; i < count; i++) {
+                const float share = weights[i] * rate, right = behinds[i];
+                const Pixel old = at(to, i);
+                if (share == 0.0f) {
+                    put(kept, i, old);
+                    continue;
+                }
+                const Pixel above = at(upper, places[i]) * (1.0f - right) + at(upper, nexts[i]) * right;
+                const Pixel below = at(lower, places[i]) * (1.0f - right) + at(lower, nexts[i]) * right;
+                const Pixel new = (above * (1.0f - down) + below * down - old) * share + old;
+                put(kept, i, new);
+                put(to, i, keeps_alpha ? locked(new, old.w) : new);
+            }
+        }
+    }
+}
+
 // Paint laid on pixels of a layer, halves or floats: old · (1 − cover) + paint · cover / covered. ``old`` may be null for
 // transparent pixels.
 EXPORT void danqing_lay_wet(char *target, ptrdiff_t stride, const char *old, ptrdiff_t old_stride, const char *cover,
@@ -196,4 +244,34 @@ EXPORT void danqing_oval(float *target, int32_t width, int32_t height, float lef
             target[i] = value;
         }
     }
+}
+
+// Rounds floats into values of a layer, halves or floats, in place; whether any of them is another than before. There are ``count``
+// values in a row.
+EXPORT int32_t danqing_settle(char *target, ptrdiff_t stride, const char *values, ptrdiff_t values_stride, int32_t count,
+                              int32_t height, int32_t is_half) {
+    uint32_t differing = 0;
+    for (int32_t y = 0; y < height; y++, target += stride, values += values_stride) {
+        const float *from = (const float *)values;
+        if (is_half) {
+            uint16_t *to = (uint16_t *)target;
+            for (int32_t i = 0; i < count; i++) {
+                const _Float16 half = (_Float16)(from[i] + 0.0f);  // no negative zeros
+                uint16_t bits;
+                memcpy(&bits, &half, sizeof bits);
+                differing |= (uint32_t)(bits ^ to[i]);
+                to[i] = bits;
+            }
+        } else {
+            uint32_t *to = (uint32_t *)target;
+            for (int32_t i = 0; i < count; i++) {
+                const float value = from[i] + 0.0f;
+                uint32_t bits;
+                memcpy(&bits, &value, sizeof bits);
+                differing |= bits ^ to[i];
+                to[i] = bits;
+            }
+        }
+    }
+    return differing != 0;
 }

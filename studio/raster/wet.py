@@ -16,7 +16,7 @@ from studio.raster.plane import PARTS, Plane, Wrap, pieces
 from studio.raster.stamp import Print
 from studio.raster.surface import TileGrid
 from studio.raster.texture import Ground
-from studio.raster.wet_native import towards
+from studio.raster.wet_native import smear, towards
 
 if TYPE_CHECKING:
     from studio.raster.brush import Brush
@@ -157,19 +157,23 @@ class Wet:
                 yield
             self._carried[image] = carried
             return
-        if carried.shape != shape:
-            fitting = _resized(carried, shape, self._room(shape))
-            self._leave(carried)
-            carried = self._carried[image] = fitting
-            yield
-        rate = _rate(dab)
+        if self._flat and carried.shape != shape:
+            carried = self._carried[image] = _resized(carried, shape)
+        held, rate = carried, _rate(dab)
+        if held.shape != shape:
+            carried = self._carried[image] = self._room(shape)
         for piece, where in pieces(rect):
             patch, weight = self.plane.view(piece), self._weight(printed.cover[where], dab, piece)
-            held = carried[where]
-            towards(patch, held, weight, rate, keeps_alpha=self._alpha_lock, carried=held)
+            part = carried[where]
+            if held is carried:
+                towards(patch, part, weight, rate, keeps_alpha=self._alpha_lock, carried=part)
+            else:
+                smear(patch, weight, rate, held, carried, where, keeps_alpha=self._alpha_lock)
             if self._source is not None:
-                held[...] = self._seen(held, piece)
+                part[...] = self._seen(part, piece)
             yield
+        if held is not carried:
+            self._leave(held)
 
     def _blurring(self, dab: Dab, printed: Print, rect: Rect) -> Iterator[None]:
         """As :meth:`_blurred`, piece by piece: all are blurred before one of them is changed."""
@@ -272,10 +276,9 @@ def _rate(dab: Dab) -> float:
     return dab.smudge * dab.flow * length / (length + 2 * dab.radius)
 
 
-def _resized(carried: np.ndarray, shape: tuple[int, ...], into: np.ndarray | None = None) -> np.ndarray:
+def _resized(carried: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
     """What is carried, under a dab of another size."""
-    size = shape[1], shape[0]
-    return cv2.resize(carried, size, dst=into, interpolation=cv2.INTER_LINEAR).reshape(shape)
+    return cv2.resize(carried, (shape[1], shape[0]), interpolation=cv2.INTER_LINEAR).reshape(shape)
 
 
 def _towards(patch: np.ndarray, target: np.ndarray, weight: np.ndarray) -> np.ndarray:

@@ -21,10 +21,13 @@ def _library() -> ctypes.CDLL:
     found.danqing_take_up.argtypes = [*plane * 5, number, number, pointer]
     found.danqing_lay_paint.argtypes = [*plane * 3, number, number, single, pointer, *plane * 2, single]
     found.danqing_towards.argtypes = [*plane * 4, number, number, number, single, number]
+    found.danqing_smear.argtypes = [*plane * 4, *[number] * 8, single, number]
     found.danqing_lay_wet.argtypes = [*plane * 5, number, number, number]
     found.danqing_oval.argtypes = [pointer, number, number, *[single] * 7]
-    for name in ("on_ground", "take_up", "lay_paint", "towards", "lay_wet", "oval"):
+    found.danqing_settle.argtypes = [*plane * 2, number, number, number]
+    for name in ("on_ground", "take_up", "lay_paint", "towards", "smear", "lay_wet", "oval"):
         getattr(found, f"danqing_{name}").restype = None
+    found.danqing_settle.restype = number
     return found
 
 
@@ -113,6 +116,27 @@ def towards(
     )  # fmt: skip
 
 
+def smear(
+    pixels: np.ndarray,
+    weight: np.ndarray,
+    rate: float,
+    held: np.ndarray,
+    carried: np.ndarray,
+    where: tuple[slice, slice],
+    *,
+    keeps_alpha: bool = False,
+) -> None:
+    """As :func:`towards` with pixels [h, w, 4], where the target is ``held`` [tall, wide, 4] stretched linearly to the size of
+    ``carried`` [rows, columns, 4]: its part ``where``, which gets the new pixels."""
+    height, width = weight.shape
+    kept, shape = carried[where], (height, width, 4)
+    _library().danqing_smear(
+        *_plane(pixels, 4, shape, written=True), *_plane(weight, 1, weight.shape), *_plane(held, 4, held.shape),
+        *_plane(kept, 4, shape, written=True), width, height, held.shape[1], held.shape[0], carried.shape[1],
+        carried.shape[0], where[1].start, where[0].start, rate, keeps_alpha,
+    )  # fmt: skip
+
+
 def lay_wet(
     target: np.ndarray, old: np.ndarray | None, cover: np.ndarray, covered: np.ndarray, paint: np.ndarray
 ) -> None:
@@ -128,6 +152,18 @@ def lay_wet(
         *_plane(target, 4, pixels, target.itemsize, written=True), *_plane(old, 4, pixels, target.itemsize),
         *_plane(cover, 1, cover.shape), *_plane(covered, 1, cover.shape), *_plane(paint, 4, pixels),
         width, height, target.itemsize == 2,
+    )  # fmt: skip
+
+
+def settle(target: np.ndarray, values: np.ndarray) -> bool:
+    """Rounds ``values``, float32 [h, w] or [h, w, 4], into ``target`` of float16 or float32; whether that differs now."""
+    height, width = target.shape[:2]
+    channels = 4 if target.ndim == 3 else 1
+    return bool(
+        _library().danqing_settle(
+            *_plane(target, channels, target.shape, target.itemsize, written=True), *_plane(values, channels, target.shape),
+            channels * width, height, target.itemsize == 2,
+        )
     )  # fmt: skip
 
 

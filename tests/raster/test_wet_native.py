@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import cv2
 import numpy as np
 import pytest
 
@@ -98,6 +99,34 @@ def test_towards(height: int, width: int, channels: int, keeps_alpha: bool) -> N
     wet_native.towards(pixels, carried, weight, 0.3, keeps_alpha=keeps_alpha, carried=carried)
     np.testing.assert_array_equal(pixels, laid)
     np.testing.assert_array_equal(carried, wanted)
+
+
+@pytest.mark.parametrize("size", [(1, 1), (40, 1), (31, 57), (90, 300)])
+@pytest.mark.parametrize("keeps_alpha", [False, True])
+def test_smearing_stretches_what_is_carried(size: tuple[int, int], keeps_alpha: bool) -> None:
+    held, whole = random(*size, 4, seed=5), np.full((70, 200, 4), 7, np.float32)
+    where = slice(11, 61), slice(20, 171)
+    pixels, weight = random(50, 151, 4), weights(50, 151)
+    stretched = cv2.resize(np.ascontiguousarray(held), (200, 70), interpolation=cv2.INTER_LINEAR)[where]
+    wanted = (stretched - pixels) * (weight * np.float32(0.3))[..., None] + pixels
+    laid = wet.with_alpha(wanted, pixels[..., 3]) if keeps_alpha else wanted
+    wet_native.smear(pixels, weight, 0.3, held, whole, where, keeps_alpha=keeps_alpha)
+    np.testing.assert_allclose(pixels, laid, atol=5e-6)
+    np.testing.assert_allclose(whole[where], wanted, atol=5e-6)
+    whole[where] = 7
+    assert (whole == 7).all(), "nothing else is written"
+
+
+@pytest.mark.parametrize("dtype", [np.float16, np.float32])
+@pytest.mark.parametrize("shape", [(1, 1), (3, 5, 4), (40, 21), (60, 33, 4)])
+def test_settling_says_whether_anything_differs(shape: tuple[int, ...], dtype: type) -> None:
+    values, target = random(*shape) - np.float32(0.5), np.zeros(shape, dtype)
+    values[0, 0] = -0.0
+    assert wet_native.settle(target, values) == (values.size > 1)
+    np.testing.assert_array_equal(target, values.astype(dtype))
+    assert not wet_native.settle(target, values) and not np.signbit(target[0, 0]).any()
+    values[-1, -1] += np.float32(0.25)
+    assert wet_native.settle(target, values)
 
 
 @pytest.mark.parametrize("dtype", [np.float16, np.float32])
