@@ -11678,6 +11678,14 @@
             <translation>此图层是空的：没有可修改的内容。请在“图层”面板中另选一个。</translation>
         </message>
         <message>
+            <source>The stroke left nothing: the alpha of this layer is locked. Unlock it in the Layers panel to paint where it is empty.</source>
+            <translation>这一笔没有留下痕迹：此图层已锁定透明像素。在图层面板中解锁后，才能在空白处绘画。</translation>
+        </message>
+        <message>
+            <source>The stroke is not seen: its layer is clipped to “{layer}”, which has nothing there.</source>
+            <translation>看不到这一笔：它所在的图层剪贴到“{layer}”，而那里没有内容。</translation>
+        </message>
+        <message>
             <source>{file} was not inserted. {reason}</source>
             <translation>{file} 未能插入。{reason}</translation>
         </message>

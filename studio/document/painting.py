@@ -40,6 +40,8 @@ Part = Literal["surface", "mask"]
 _MOST_PLACES = 4
 """Places a side at which a selection is sampled for one pixel of an enlarged layer."""
 
+WITH_PIXELS = (Generated, Text, Shape, Linked, Derived)
+"""Kinds of layers whose own pixels are computed."""
 PAINT = QT_TRANSLATE_NOOP("layer-names", "Paint")
 _LOCKED = QT_TRANSLATE_NOOP("document", "This layer is locked. Unlock it in the Layers panel to paint on it.")
 _HIDDEN = QT_TRANSLATE_NOOP("document", "This layer is hidden. Show it in the Layers panel to paint on it.")
@@ -60,13 +62,14 @@ _NO_LAYER = QT_TRANSLATE_NOOP("document", "There is nothing to erase: the pictur
 
 
 def paint_target(
-    artwork: Artwork, *, erase: bool = False, edit_mask: bool = False
+    artwork: Artwork, *, erase: bool = False, edit_mask: bool = False, beside: bool = False
 ) -> tuple[Artwork, str, Part]:
     """(artwork, layer id, part) where a stroke on the active layer lands; makes the layer or mask where it is missing.
 
     Paint layer: itself. ``edit_mask`` or the artwork says so, and erasing on any other kind: its mask. Layers with pixels of their own
-    (generated, text, shape, linked, derived): a clipped paint layer above. Group, filter, fill, and a bent paint layer, on
-    whose pixels a straight stroke would be bent: a new paint layer above. Raises EditError for a locked or hidden layer (or one in such a group).
+    (generated, text, shape, linked, derived): a clipped paint layer above, on which a stroke ``beside`` those pixels would not be
+    seen: it gets a plain one. Group, filter, fill, and a bent paint layer, on whose pixels a straight stroke would be bent: a
+    new paint layer above. Raises EditError for a locked or hidden layer (or one in such a group).
     """
     layer = artwork.active_layer
     if layer is None:
@@ -79,7 +82,7 @@ def paint_target(
         return mask_of(artwork, layer.id)[0], layer.id, "mask"
     if isinstance(layer, Paint) and not layer.warp:
         return artwork, layer.id, "surface"
-    if isinstance(layer, Generated | Text | Shape | Linked | Derived):
+    if isinstance(layer, WITH_PIXELS) and not beside:
         return *clipped_above(artwork, layer.id), "surface"
     siblings, index = tree.siblings_of(artwork, layer.id)
     top = siblings[tree.clip_top(siblings, index)].id

@@ -15,14 +15,15 @@ from studio.document.artwork import SRGB, Artwork, ColourSpace
 from studio.document.covering import Cover, Ink, Target
 from studio.document.errors import EditError
 from studio.document.layer import Group, Layer, Paint
-from studio.document.painting import check_room
+from studio.document.painting import WITH_PIXELS, check_room
 from studio.jobs.job import Job, JobFailed, JobFinished, Priority
 from studio.raster import flood
-from studio.raster.geometry import Rect
+from studio.raster.geometry import Rect, tile_keys
 from studio.raster.surface import Surface
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import naming, notices
 from studio.workspace.imaging import SHOWN
+from studio.workspace.tools.landing import covered_by
 from studio.workspace.used_colours import Colour
 
 if TYPE_CHECKING:
@@ -207,7 +208,10 @@ class Filling:
 
         def work(artwork: Artwork) -> Generator[float, None, Artwork]:
             read = self.reader(picture, artwork, region.sample)
-            target, layer_id, part = landing(artwork, new_layer=new_layer, name=name, erase=erase)
+            beside = _lies_beside(picture, artwork, Rect.of(region.x, region.y, 1, 1))
+            target, layer_id, part = landing(
+                artwork, new_layer=new_layer, name=name, erase=erase, beside=beside
+            )
             ink, covers = ink_for(inks, artwork, part), list[Cover]()
             for place in (_at_home(artwork, *place) for place in ((region.x, region.y), *also)):
                 if covers and not _wants(read, artwork, region, place, covers):
@@ -236,7 +240,10 @@ class Filling:
         name = self._studio.translate("layer-names", FILL_LAYER)
 
         def work(artwork: Artwork) -> Generator[float, None, Artwork]:
-            target, layer_id, part = landing(artwork, new_layer=new_layer, name=name, erase=erase)
+            beside = _lies_beside(picture, artwork, cover.bounds.intersect(artwork.rect), cover)
+            target, layer_id, part = landing(
+                artwork, new_layer=new_layer, name=name, erase=erase, beside=beside
+            )
             ink = ink_for(inks, artwork, part)
             return (
                 yield from covering.laid(target, layer_id, part, cover, ink, opacity=opacity, erase=erase)
@@ -246,19 +253,33 @@ class Filling:
 
 
 def landing(
-    artwork: Artwork, *, new_layer: bool, name: str, erase: bool = False
+    artwork: Artwork, *, new_layer: bool, name: str, erase: bool = False, beside: bool = False
 ) -> tuple[Artwork, str, Target]:
-    """(artwork, layer id, part) where a fill lands; makes the layer where it is missing or wanted. Raises EditError."""
+    """(artwork, layer id, part) where a fill lands; makes the layer where it is missing or wanted. ``beside``: it lies beside
+    the pixels of a computed layer. Raises EditError."""
     if artwork.quick_mask:
         return artwork, "", "selection"
     if new_layer and not erase:
         check_room(artwork)
         layer = Paint(name=name, surface=Surface(dtype=artwork.dtype))
         return edits.add_layer(artwork, layer), layer.id, "surface"
-    target, layer_id, part = edits.paint_target(artwork, erase=erase)
+    target, layer_id, part = edits.paint_target(artwork, erase=erase, beside=beside)
     if artwork.find(layer_id) is None:
         target = edits.rename(target, layer_id, name)
     return target, layer_id, part
+
+
+def _lies_beside(picture: Picture, artwork: Artwork, area: Rect, cover: Cover | None = None) -> bool:
+    """Whether the active layer is one of computed pixels and has none in ``area``, as far as ``cover`` covers it."""
+    layer = artwork.active_layer
+    if not isinstance(layer, WITH_PIXELS):
+        return False
+    for key in tile_keys(area):
+        part = area.intersect(Rect.of_tile(key))
+        alpha = covered_by(picture.renderer, artwork, layer.id, part)
+        if alpha.any() and (cover is None or (alpha * cover.at(part)).any()):
+            return False
+    return True
 
 
 def ink_for(inks: Inks, artwork: Artwork, part: Target) -> Ink:

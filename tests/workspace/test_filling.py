@@ -7,10 +7,9 @@ import pytest
 
 from studio.document import edits
 from studio.document.artwork import Artwork
-from studio.document.layer import Generated, Paint
+from studio.document.layer import Paint, Text
 from studio.raster.geometry import Rect
 from studio.raster.surface import Surface
-from studio.recipe import Stored
 from studio.workspace import filling
 from studio.workspace.tools import Pointer
 from tests.workspace.conftest import Bench
@@ -177,13 +176,24 @@ def test_patterns_erasing_and_everywhere(bench: Bench) -> None:
     assert not pixels[50:190, 70:230].any() and pixels[10, 10].all()
 
 
-def test_a_fill_on_a_generated_layer_lands_above_it(bench: Bench) -> None:
+def test_a_fill_on_a_text_lands_above_it_clipped_only_where_it_has_letters(bench: Bench) -> None:
     open_with(bench, ring())
-    layer = Generated(recipe=Stored(name="generate", version=1, parameters={}), model="m")
-    bench.picture.document.commit("Add", edits.add_layer(bench.picture.document.artwork, layer))
+    document = bench.picture.document
+    letters = Surface(dtype=np.dtype(np.float16)).write(
+        Rect(120, 100, 180, 140), np.ones((40, 60, 4), np.float16)
+    )
+    text = Text(name="Words", text="a", cache=letters)
+    document.commit("Add", edits.add_layer(document.artwork, text))
     use(bench, "fill")
     press(bench, 150, 120)
     assert isinstance(bench.active, Paint) and bench.active.clipping
+    document.commit("Choose", edits.set_active(document.artwork, text.id))
+    press(bench, 5, 5)
+    assert isinstance(bench.active, Paint) and not bench.active.clipping and red(bench)[5, 5]
+    document.commit("Choose", edits.set_active(document.artwork, text.id))
+    use(bench, "lasso-fill")
+    press(bench, 250, 10, (290, 10), (290, 60))
+    assert isinstance(bench.active, Paint) and not bench.active.clipping
 
 
 def test_a_locked_layer_is_refused_with_a_sentence(bench: Bench) -> None:

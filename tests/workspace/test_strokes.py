@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from studio.document import edits
-from studio.document.layer import Group, Paint, Text
+from studio.document.layer import Group, Locks, Paint, Text
 from studio.raster.geometry import Rect
 from studio.raster.surface import Surface
 from studio.raster.symmetry import Symmetry
@@ -159,6 +159,46 @@ def test_each_stroke_over_computed_pixels_takes_from_what_is_seen(
         after = flat(picture)[row]
         assert ((after[:, 0] > 0.1) & (after[:, 2] > 0.1)).sum() >= 3, row
     assert len(document.artwork.layers) == 2, "both on one layer clipped to the text"
+
+
+def words(picture: Picture) -> Text:
+    """A text on the left of x = 100, chosen."""
+    pixels = np.zeros((SIDE, 100, 4), np.float16)
+    pixels[40:200, 20:] = (0, 0, 0, 1)
+    text = Text(name="Words", text="a", cache=Surface.from_pixels(pixels))
+    artwork = picture.document.artwork
+    picture.document.commit("Text", artwork.with_(layers=(*artwork.layers, text), active=text.id))
+    return text
+
+
+def test_a_stroke_beside_the_letters_of_a_text_is_seen(bench: Bench) -> None:
+    """It gets a plain layer; one that begins on the letters is clipped to them."""
+    picture = bench.studio.new_picture(SIDE, SIDE)
+    text, document = words(picture), picture.document
+    bench.studio.painting.choose_tool("brush")
+    bench.studio.painting.set_colour((1.0, 0.0, 0.0))
+    draw(bench, picture, (180, 60), (190, 60), (200, 60))
+    assert not bench.active.clipping
+    assert flat(picture)[60, 190, 1] < 0.5
+    document.commit("Choose", edits.set_active(document.artwork, text.id))
+    draw(bench, picture, (60, 120), (70, 120), (180, 120))
+    assert bench.active.clipping
+    assert flat(picture)[120, 65, 0] > 0.5 and flat(picture)[120, 170, 1] > 0.99
+    assert not bench.told
+    draw(bench, picture, (180, 200), (200, 200))
+    assert bench.told[-1].action == "clipping" and bench.told[-1].arguments == {"layer": "Words"}
+
+
+def test_a_stroke_on_nothing_with_locked_alpha_says_so(bench: Bench) -> None:
+    picture = bench.studio.new_picture(SIDE, SIDE)
+    bench.studio.painting.choose_tool("brush")
+    artwork = edits.add_layer(
+        picture.document.artwork, Paint(name="New", surface=Surface(), locks=Locks(alpha=True))
+    )
+    picture.document.commit("New", artwork)
+    draw(bench, picture, (80, 60), (190, 60))
+    assert picture.document.committed is artwork
+    assert "alpha of this layer is locked" in bench.sentences()[-1]
 
 
 def test_symmetry_paints_the_mirror_image(bench: Bench) -> None:

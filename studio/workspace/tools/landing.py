@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import msgspec
 import numpy as np
 
-from studio.document import edits, painting, tree
+from studio.document import edits, painting, selecting, tree
 from studio.document.artwork import Artwork
 from studio.document.layer import IDENTITY, Affine, Group, Layer, Paint, inverse, is_integer_move
 from studio.raster import warp
-from studio.raster.geometry import Region
+from studio.raster.geometry import TILE, Rect, Region
 from studio.raster.mask import Mask
 from studio.raster.stroke import Stroke
 from studio.raster.surface import Surface
 from studio.raster.warp import Warp
 from studio.raster.wet import Source
+from studio.render.renderer import Renderer
 from studio.workspace.tools import Pointer, sampling
 
 if TYPE_CHECKING:
     from studio.workspace.painting import Painting
     from studio.workspace.picture import Picture
+
+
+_NEAR = 12.0
+"""Device pixels beside a letter within which a stroke is meant for it."""
 
 
 class Landing(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,16 +94,42 @@ class Landing(msgspec.Struct, frozen=True, kw_only=True):
         return edits.change(self.artwork, self.layer.id, mask=result)
 
 
-def land(before: Artwork, painting: Painting, *, erase: bool) -> Landing:
-    """Where a stroke on the active layer of ``before`` lands; a layer or mask is made where it is missing. Raises EditError."""
+def land(before: Artwork, painting: Painting, *, erase: bool, beside: bool = False) -> Landing:
+    """Where a stroke on the active layer of ``before`` lands; a layer or mask is made where it is missing. ``beside``: it begins
+    beside the pixels of a computed layer. Raises EditError."""
     if before.quick_mask:
         return Landing(artwork=before, layer=None, part="selection", transform=IDENTITY)
-    artwork, layer_id, part = edits.paint_target(before, erase=erase)
+    artwork, layer_id, part = edits.paint_target(before, erase=erase, beside=beside)
     layer = artwork.find(layer_id)
     assert layer is not None
     if before.find(layer_id) is None:  # made for this stroke: named in the language of the window
         artwork = edits.change(artwork, layer_id, name=painting.name_of_layer(layer.name))
     return Landing(artwork=artwork, layer=layer, part=part, transform=edits.transform_of(artwork, layer_id))
+
+
+def begins_beside(picture: Picture, before: Artwork, pointer: Pointer, size: float) -> bool:
+    """Whether a stroke with a brush of ``size`` begins where the active layer, of computed pixels, has none."""
+    layer = before.active_layer
+    if not isinstance(layer, painting.WITH_PIXELS) or before.edits_mask or before.quick_mask:
+        return False
+    reach = max(size / 2, _NEAR / pointer.zoom)
+    return covers_nothing(picture.renderer, before, layer.id, ((pointer.x, pointer.y),), reach)
+
+
+def covers_nothing(
+    renderer: Renderer, artwork: Artwork, layer_id: str, places: Iterable[tuple[float, float]], reach: float
+) -> bool:
+    """Whether a layer with its mask has no pixel within ``reach``, or half a tile, around any of the places."""
+    half = max(1, math.ceil(min(reach, TILE / 2)))
+    side = 2 * half + 1
+    squares = (Rect.of(math.floor(x) - half, math.floor(y) - half, side, side) for x, y in places)
+    return not any(covered_by(renderer, artwork, layer_id, square).any() for square in squares)
+
+
+def covered_by(renderer: Renderer, artwork: Artwork, layer_id: str, rect: Rect) -> np.ndarray:
+    """float [h, w], 0–1: the alpha of a layer with its mask, as what is clipped to it takes it."""
+    shown = selecting.alone(edits.change(artwork, layer_id, effects=()), layer_id)
+    return renderer.compose(shown, rect, 0)[..., 3]
 
 
 def land_on_what_is_seen(picture: Picture, painter: Painting, before: Artwork) -> Landing:

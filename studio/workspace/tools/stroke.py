@@ -26,7 +26,7 @@ from studio.raster.wet import Source
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.render.renderer import Renderer
 from studio.workspace import colours
-from studio.workspace.outside import tell_nothing_done
+from studio.workspace.outside import tell_clipped_away, tell_nothing_done
 from studio.workspace.stroke_state import CloneSource
 from studio.workspace.tools import Gesture, Pointer, sampling
 from studio.workspace.tools.ahead import Ahead
@@ -35,7 +35,7 @@ from studio.workspace.tools.constraint import Straight
 from studio.workspace.tools.ending import OWNER, is_little
 from studio.workspace.tools.in_hand import InHand, taken
 from studio.workspace.tools.kind import ToolKind
-from studio.workspace.tools.landing import Landing, land, land_on_what_is_seen
+from studio.workspace.tools.landing import Landing, begins_beside, land, land_on_what_is_seen
 from studio.workspace.tools.marks import Handle, Mark, Outline
 from studio.workspace.tools.tone_options import MODES, tone
 
@@ -105,7 +105,8 @@ def painted(
     samples, lifted = yield from painting.ending.waited(pointer)
     pointer = straight.press(pointer, painting.strokes.last_point(picture))
     if blend is None:
-        landing = land(document.artwork, painting, erase=erase)
+        beside = not erase and begins_beside(picture, document.artwork, pointer, brush.size)
+        landing = land(document.artwork, painting, erase=erase, beside=beside)
     else:
         landing = land_on_what_is_seen(picture, painting, document.artwork)
     hand = taken(picture, painting)
@@ -297,7 +298,7 @@ class _Showing:
         )
         self._unsure = False
         self._places: list[tuple[float, float]] = []
-        self._document = picture.document
+        self._picture, self._document = picture, picture.document
         self._landing = landing
         self._stroke = stroke
         self.behind = Behind(painting.studio.render_lane, stroke, self._arrived)
@@ -357,11 +358,12 @@ class _Showing:
     def _commit(self, label: str) -> None:
         """One step; none, nor a layer made for nothing, where the stroke left nothing, which may have a reason to tell."""
         before, drawn = self._document.committed, self.finish()
+        size = self._stroke.brush.size
         if drawn is not self._landing.artwork and self._left_something():
             self._document.commit(label, self._painting.named(before, drawn, self._layer_name), owner=OWNER)
+            tell_clipped_away(self._painting.studio, self._picture, self._places, size)
         else:
             self._document.revert(OWNER)
-            size = self._stroke.brush.size
             tell_nothing_done(self._painting.studio, before, self._places, size, changes=self._changes)
         if self._above_generated:
             self._painting.painted_above.emit()
