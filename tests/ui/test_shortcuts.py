@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from studio.filters.catalogue import GROUPS as FILTER_GROUPS
 from studio.raster.colour import rgb_to_oklch
@@ -71,6 +71,31 @@ def test_a_key_moves_from_one_action_to_another_and_back(opened: Opened):
     page.accept()
     assert press(opened, Qt.Key.Key_H) == "hand"
     assert press(opened, Qt.Key.Key_V) == "move"
+
+
+def test_words_typed_at_once_look_for_an_action(opened: Opened):
+    """Not in the choice of sets, where a letter would change every key."""
+    page = dialog(opened)
+    opened.pump()
+    assert page.focusWidget() is page.search
+
+
+def test_escape_is_given_to_no_action_and_ends_the_dialog(opened: Opened):
+    page = dialog(opened)
+    page.choose("tool-move")
+    page.keys.setFocus()
+    QTest.keyClick(page.keys, Qt.Key.Key_Escape)
+    assert page.keys.keySequence().toString() == "V" and not page.isVisible()
+    assert opened.window.actions_.shortcut("tool-move") == "V"
+
+
+def test_a_key_is_taken_away_by_the_button_in_its_field(opened: Opened):
+    page = dialog(opened)
+    page.choose("tool-move")
+    page.keys.findChildren(QAbstractButton)[0].click()
+    assert opened.studio.settings.shortcuts["tool-move"] == ()
+    assert "V" not in opened.window.actions_.keys("tool-move")
+    page.reject()
 
 
 def test_all_as_usual(opened: Opened):

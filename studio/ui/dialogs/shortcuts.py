@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
@@ -28,6 +29,27 @@ from studio.workspace.studio import Studio
 _ID = Qt.ItemDataRole.UserRole
 
 
+class KeyField(QKeySequenceEdit):
+    """Takes one combination of keys. Escape is none: it ends the dialog, as everywhere."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setMaximumSequenceLength(1)
+        self.setClearButtonEnabled(True)
+        for button in self.findChildren(QAbstractButton):  # what is emptied is finished, too
+            button.clicked.connect(self.editingFinished)
+
+    def event(self, event: QEvent) -> bool:
+        escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and not event.modifiers()
+        return QWidget.event(self, event) if escape else super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not event.modifiers():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
 class ShortcutsDialog(Frame):
     """A list to search, two fields that take the pressed keys. A key that another action has moves to the chosen one."""
 
@@ -44,7 +66,7 @@ class ShortcutsDialog(Frame):
         self.search.setAccessibleName(self.search.placeholderText())
         self.search.setClearButtonEnabled(True)
         self.list = QTreeWidget()
-        self.keys, self.second = QKeySequenceEdit(), QKeySequenceEdit()
+        self.keys, self.second = KeyField(), KeyField()
         self.usual = QPushButton(QCoreApplication.translate("Shortcuts", "Usual keys"))
         self._arrange()
         self.told = self.add_sentence("")
@@ -57,6 +79,7 @@ class ShortcutsDialog(Frame):
             field.editingFinished.connect(self._typed)
         self.usual.clicked.connect(lambda _checked: self.assign(self.chosen(), None))
         self.fill("")
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)  # words typed at once look for an action
 
     def _arrange(self) -> None:
         self.list.setColumnCount(2)
@@ -78,7 +101,6 @@ class ShortcutsDialog(Frame):
         line.setSpacing(8)
         for field in (self.keys, self.second):
             field.setToolTip(field.accessibleName())
-            field.setMaximumSequenceLength(1)
             line.addWidget(field, 1)
         line.addWidget(self.usual)
         self.body.setSpacing(8)
