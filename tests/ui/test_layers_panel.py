@@ -660,6 +660,21 @@ def test_the_list_is_narrowed_by_name_kind_and_label(bench: Bench):
     assert names(panel) == ["Group 1", "Layer 2", "Layer 1", "Paper"]
 
 
+def test_finding_ends_with_escape_and_with_the_picture(bench: Bench):
+    panel = stacked(bench, 2)
+    for end in ("escape", "picture"):
+        panel.find()
+        QTest.keyClicks(panel.search, "layer 1")
+        bench.settle()
+        assert names(panel) == ["Layer 1"]
+        if end == "escape":
+            QTest.keyClick(panel.search, Qt.Key.Key_Escape)
+        else:
+            bench.studio.new_picture(60, 40)
+        bench.settle()
+        assert names(panel)[-1] == "Paper" and not panel.finder.isVisible()
+
+
 def test_the_menu_has_what_can_be_done(bench: Bench):
     panel = stacked(bench, 1)
     menu = layer_menus.layer_menu(panel, bench.studio)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from msgspec.structs import replace
-from PySide6.QtCore import QCoreApplication, QPoint, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from studio.document import tree
 from studio.document.layer import Fill, Group, Layer, Shape, Text, children_of
 from studio.raster.blend import BLEND_MODES
+from studio.ui.bind import bind
 from studio.ui.keys import mode_of_keys
 from studio.ui.language import Retranslated
 from studio.ui.panels import commands, layer_menus
@@ -165,7 +166,9 @@ class LayersPanel(Retranslated, QWidget):
         self.search.textChanged.connect(
             lambda words: self.narrow_to(replace(self.rows.narrowing, words=words))
         )
+        self.search.installEventFilter(self)
         self.narrow.clicked.connect(self._open_narrowing)
+        bind(self, self._studio.current_changed, lambda _picture: self.buttons["search"].setChecked(False))
         self.empty.triggered.connect(lambda: commands.press(self, self._studio, "new"))
 
     # ── what it does ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -293,6 +296,17 @@ class LayersPanel(Retranslated, QWidget):
             self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             self.buttons["search"].setChecked(True)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Escape ends finding: all layers are there again, and the keyboard is the canvas' own."""
+        pressed = event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
+        if pressed and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            if event.type() == QEvent.Type.KeyPress:
+                self.buttons["search"].setChecked(False)
+                commands.keyboard_back(self)
+            event.accept()
+            return True
+        return super().eventFilter(watched, event)
 
     def _show_finder(self, shown: bool) -> None:
         self.finder.setVisible(shown)
