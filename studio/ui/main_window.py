@@ -123,6 +123,7 @@ class MainWindow(Retranslated, QMainWindow):
         self._add_status()
         self.start_page = StartPage(self.studio, self.canvas)
         self.notices = NoticeStack(self.studio, self.actions_.words, self.canvas)
+        self.actions_.triggered.connect(self.notices.was_done)
         self.attention = Attention(self.studio, self)
 
     def _add_tools(self) -> None:

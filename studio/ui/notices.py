@@ -129,6 +129,7 @@ class NoticeStack(QWidget):
         self._words = action_words
         self._over = over
         self.cards: list[NoticeCard] = []
+        self._newest: NoticeCard | None = None
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(8)
@@ -155,9 +156,21 @@ class NoticeStack(QWidget):
             timer.setSingleShot(True)
             timer.timeout.connect(lambda: self._close(card))
             timer.start(STAYS_MILLISECONDS)
+        self._newest = card
+        QTimer.singleShot(0, self._forget_newest)
         self.show()
         self.raise_()
         self.place()
+
+    def _forget_newest(self) -> None:
+        self._newest = None
+
+    def was_done(self, action_id: str) -> None:
+        """What cards offered was done some other way: they are put away, but for one that this itself brought."""
+        for card in [
+            card for card in self.cards if card.notice.action == action_id and card is not self._newest
+        ]:
+            self._close(card)
 
     def clear(self) -> None:
         for card in list(self.cards):

@@ -356,6 +356,19 @@ def test_a_notice_is_a_card_with_its_remedy(opened: Opened) -> None:
     assert stack.isHidden()
 
 
+def test_a_card_goes_when_what_it_offers_was_done_otherwise(opened: Opened) -> None:
+    """The card of the quick mask comes with it, and does not outlive it."""
+    opened.studio.new_picture(64, 64)
+    opened.pump()
+    stack, run = opened.window.notices, opened.window.actions_.run
+    run("quick-mask")
+    assert [card.notice.action for card in stack.cards] == ["quick-mask"]
+    opened.pump()
+    assert len(stack.cards) == 1
+    run("quick-mask")
+    assert not stack.cards
+
+
 def test_jobs_show_in_the_status_line(opened: Opened, qtbot) -> None:
     stopped = []
     jobs, status = opened.studio.jobs, opened.window.status
