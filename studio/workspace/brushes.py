@@ -73,7 +73,7 @@ class Brushes:
         self._kept = Kept(in_hand=FIRST_IN_HAND)
         self._asked = self._read = self._touched = False
         self._paint_tool = PAINT_TOOLS[0]
-        self._typed = (0, 0.0)
+        self._typed = ("", 0, 0.0)
         self._at_start = {tool: studio.painting.brush_of(tool) for tool in KINDS}
         studio.painting.tool_changed.connect(self._follow_tool)
         studio.painting.brush_changed.connect(self._tell_chosen)
@@ -177,11 +177,11 @@ class Brushes:
 
     def digit(self, digit: int, field: str = "opacity") -> None:
         """5 is 50 %, 0 is 100 %; a second digit soon after makes it exact: 5 5 is 55 %, 0 5 is 5 %."""
-        before, then = self._typed
+        of, before, then = self._typed
         now = time.monotonic()
-        second = now - then < SECOND_DIGIT_SECONDS
+        second = of == field and now - then < SECOND_DIGIT_SECONDS
         percent = before * 10 + digit if second else (digit * 10 or 100)
-        self._typed = (digit, 0.0 if second else now)
+        self._typed = (field, digit, 0.0 if second else now)
         low = 0.005 if field == "flow" else 0.0
         self._studio.painting.change_brush(**{field: max((percent or 100) / 100, low)})
 

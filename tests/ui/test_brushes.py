@@ -624,3 +624,7 @@ def test_digits_on_the_canvas_are_opacity(opened: Opened):
     QTest.keyClick(canvas, Qt.Key.Key_4)
     QTest.keyClick(canvas, Qt.Key.Key_5)
     assert opened.studio.painting.brush.opacity == pytest.approx(0.45)
+    QTest.keyClick(canvas, Qt.Key.Key_4, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(canvas, Qt.Key.Key_7)
+    assert opened.studio.painting.brush.flow == pytest.approx(0.4)
+    assert opened.studio.painting.brush.opacity == pytest.approx(0.7), "flow's digit is none of opacity's"
