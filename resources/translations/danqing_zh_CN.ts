@@ -2968,10 +2968,6 @@
             <translation>点击填充一个区域，拖过可填充多个；Alt 吸取颜色</translation>
         </message>
         <message>
-            <source>Drag draws the gradient; its ends and stops can be moved afterwards</source>
-            <translation>拖动画出渐变；之后仍可移动两端和色标</translation>
-        </message>
-        <message>
             <source>Draw around it; Shift adds, Alt takes away, both intersect</source>
             <translation>绕着画一圈；Shift 添加，Alt 减去，同时按下取交集</translation>
         </message>
@@ -3126,6 +3122,10 @@
         <message>
             <source>Paint where the chosen photograph of a panorama is to be shown; Alt+click chooses another that lies there</source>
             <translation>涂抹要显示所选全景照片之处；按住 Alt 点击可选择位于该处的另一张照片</translation>
+        </message>
+        <message>
+            <source>Drag draws the gradient; ends and stops can be moved, a double click beside the line adds a stop</source>
+            <translation>拖动绘制渐变；两端与色标可移动，在线旁双击添加色标</translation>
         </message>
     </context>
     <context>
@@ -9020,6 +9020,14 @@
             <translation>这样就什么都不剩了。请用较小的数值。</translation>
         </message>
         <message>
+            <source>Everything is selected: turned round, nothing would be.</source>
+            <translation>已全部选中：反选后将什么也不剩。</translation>
+        </message>
+        <message>
+            <source>There is no room for the line on this side of the edge. Choose another side.</source>
+            <translation>边缘的这一侧没有画线的余地。请改选另一侧。</translation>
+        </message>
+        <message>
             <source>This saved selection is not there any more.</source>
             <translation>这个已存选区已经不在了。</translation>
         </message>
@@ -11678,7 +11686,7 @@
             <translation>此图层是空的：没有可修改的内容。请在“图层”面板中另选一个。</translation>
         </message>
         <message>
-            <source>The stroke left nothing: the alpha of this layer is locked. Unlock it in the Layers panel to paint where it is empty.</source>
+            <source>The stroke left nothing: the layer's transparent pixels are locked. Unlock them in the Layers panel to paint where it is empty.</source>
             <translation>这一笔没有留下痕迹：此图层已锁定透明像素。在图层面板中解锁后，才能在空白处绘画。</translation>
         </message>
         <message>

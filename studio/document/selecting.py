@@ -38,6 +38,10 @@ Side = Literal["inside", "centre", "outside"]
 BLOCK = 2 * TILE
 NOTHING_SELECTED = QT_TRANSLATE_NOOP("document", "Nothing is selected. Select something first.")
 NOTHING_LEFT = QT_TRANSLATE_NOOP("document", "Nothing would be left selected. Take a smaller number.")
+EVERYTHING = QT_TRANSLATE_NOOP("document", "Everything is selected: turned round, nothing would be.")
+NO_LINE = QT_TRANSLATE_NOOP(
+    "document", "There is no room for the line on this side of the edge. Choose another side."
+)
 NOT_SAVED = QT_TRANSLATE_NOOP("document", "This saved selection is not there any more.")
 ALPHA_LOCKED = QT_TRANSLATE_NOOP(
     "document",
@@ -56,7 +60,7 @@ def invert(artwork: Artwork) -> Artwork:
     """What was not selected. Raises EditError where everything was."""
     inverse = combining.inverted(artwork.selection, artwork.rect)
     if combining.is_empty(inverse):
-        raise EditError(NOTHING_SELECTED if artwork.selection is None else NOTHING_LEFT)
+        raise EditError(NOTHING_SELECTED if artwork.selection is None else EVERYTHING)
     return artwork.with_(selection=inverse)
 
 
@@ -356,7 +360,7 @@ def fill_outline(
     inner = mask if shrunk == 0 else (yield from morphology.shrink(mask, canvas, shrunk, open_edges=False))
     line = combining.combined(outer, inner, "subtract")
     if combining.is_empty(line):
-        raise EditError(NOTHING_LEFT)
+        raise EditError(NO_LINE)
     filled = yield from fill(artwork.with_(selection=line), colour, opacity, lightness)
     return filled.with_(selection=mask)
 

@@ -179,6 +179,8 @@ def test_an_outline_moved_there_and_back_is_the_same(mask: Mask, x: int, y: int)
 
 def test_nothing_selected_is_said() -> None:
     artwork = picture()
+    with pytest.raises(EditError, match="Everything is selected"):
+        selecting.invert(artwork.with_(selection=edits.rectangle_selection(CANVAS)))
     for edit in (selecting.invert, selecting.require, lambda one: selecting.save(one, "x")):
         with pytest.raises(EditError):
             edit(artwork)

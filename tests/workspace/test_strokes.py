@@ -198,7 +198,7 @@ def test_a_stroke_on_nothing_with_locked_alpha_says_so(bench: Bench) -> None:
     picture.document.commit("New", artwork)
     draw(bench, picture, (80, 60), (190, 60))
     assert picture.document.committed is artwork
-    assert "alpha of this layer is locked" in bench.sentences()[-1]
+    assert "transparent pixels are locked" in bench.sentences()[-1]
 
 
 def test_symmetry_paints_the_mirror_image(bench: Bench) -> None:

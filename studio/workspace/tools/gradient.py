@@ -511,6 +511,6 @@ KINDS = (
         name="gradient", title=QT_TRANSLATE_NOOP("actions", "Gradient"), icon="gradient", family="gradient",
         shortcuts=("Shift+G",), aliases=("blend", "gradient fill", "渐变工具"), open=GradientSession, open_at_once=True, stays=True,
         space_moves=True, options=GradientOptions, snaps=True,
-        hint=QT_TRANSLATE_NOOP("Options", "Drag draws the gradient; its ends and stops can be moved afterwards"),
+        hint=QT_TRANSLATE_NOOP("Options", "Drag draws the gradient; ends and stops can be moved, a double click beside the line adds a stop"),
     ),
 )  # fmt: skip
