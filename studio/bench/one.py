@@ -1,10 +1,12 @@
-"""One row in this process: ``python -m studio.bench.one NAME [--quick]`` prints its figures as one line of JSON."""
+"""One row in this process: ``python -m studio.bench.one NAME [--quick]`` prints its figures, each as a line of JSON as soon as it
+is there."""
 
 from __future__ import annotations
 
 import importlib
 import os
 import sys
+from collections.abc import Iterable
 
 import msgspec
 
@@ -14,11 +16,11 @@ from studio.bench.rows import ROWS
 
 def main() -> None:
     name, quick = sys.argv[1], "--quick" in sys.argv
-    found: list[Figure] = importlib.import_module(ROWS[name]).measure(quick)
-    peak = peak_memory()
-    marked = [msgspec.structs.replace(one, row=name, peak_memory=one.peak_memory or peak) for one in found]
-    sys.stdout.write(msgspec.json.encode(marked).decode() + "\n")
-    sys.stdout.flush()
+    found: Iterable[Figure] = importlib.import_module(ROWS[name]).measure(quick)
+    for one in found:
+        marked = msgspec.structs.replace(one, row=name, peak_memory=one.peak_memory or peak_memory())
+        sys.stdout.write(msgspec.json.encode(marked).decode() + "\n")
+        sys.stdout.flush()
     os._exit(0)  # what a row left running is not worth waiting for
 
 

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -20,42 +21,48 @@ SCREEN = "2560x1440x24"
 """Of Xvfb: a canvas of 1920 × 1080 has room on it with the window around it."""
 
 
-def measure(
-    names: Sequence[str], *, quick: bool = False, model: Path | None = None
-) -> Iterator[list[Figure]]:
-    """The figures of each row, as soon as it is done. A row that fails says so in its note."""
+def measure(names: Sequence[str], *, quick: bool = False, model: Path | None = None) -> Iterator[Figure]:
+    """The figures of each row, each as soon as it is there. A row that fails says so in its note."""
     with display() as environment:
         for name in names:
-            yield _row(name, environment, quick, model)
+            yield from _row(name, environment, quick, model)
 
 
-def _row(name: str, environment: dict[str, str], quick: bool, model: Path | None) -> list[Figure]:
+def _row(name: str, environment: dict[str, str], quick: bool, model: Path | None) -> Iterator[Figure]:
     with tempfile.TemporaryDirectory(prefix="danqing-bench-") as home:
         if model is not None:
             models = Path(home) / "data" / "models"
             models.mkdir(parents=True)
             shutil.copy(model, models)
         command = [sys.executable, "-m", "studio.bench.one", name, *(["--quick"] if quick else [])]
-        try:
-            done = subprocess.run(
-                command,
-                env=environment | {"DANQING_HOME": home},
-                capture_output=True,
-                timeout=SECONDS,
-                check=False,
+        told = 0
+        with open(Path(home) / "errors", "w+b") as errors:
+            row = subprocess.Popen(
+                command, env=environment | {"DANQING_HOME": home}, stdout=subprocess.PIPE, stderr=errors
             )
-            lines = done.stdout.decode(errors="replace").strip().splitlines()
-            if done.returncode == 0 and lines:
-                return msgspec.json.decode(lines[-1], type=list[Figure])
-            reason = done.stderr.decode(errors="replace").strip().splitlines()[-1:] or [
-                f"exit {done.returncode}"
-            ]
-        except subprocess.TimeoutExpired:
-            reason = [f"not done after {SECONDS} s"]
-        except msgspec.DecodeError as error:
-            reason = [str(error)]
-    failed = figure(name, "", (), note=f"failed: {reason[0]}")
-    return [msgspec.structs.replace(failed, row=name, met=False)]
+            late = threading.Event()
+            timer = threading.Timer(SECONDS, lambda: (late.set(), row.kill()))
+            timer.start()
+            try:
+                assert row.stdout is not None
+                for line in row.stdout:
+                    with contextlib.suppress(msgspec.DecodeError):  # what a library said
+                        yield msgspec.json.decode(line, type=Figure)
+                        told += 1
+                row.wait()
+            finally:
+                timer.cancel()
+                row.kill()
+                row.communicate()
+            errors.seek(0)
+            said = errors.read().decode(errors="replace").strip().splitlines()
+        if late.is_set():
+            reason = f"not done after {SECONDS} s"
+        elif row.returncode or not told:
+            reason = (said or [f"exit {row.returncode}"])[-1]
+        else:
+            return
+        yield msgspec.structs.replace(figure(name, "", (), note=f"failed: {reason}"), row=name, met=False)
 
 
 @contextlib.contextmanager

@@ -36,11 +36,10 @@ def bench(
     wanted = tuple(names or (name for name in ROWS if name not in ONLY_BY_NAME))
     measured: list[figures.Figure] = []
     with Bar("bench") as bar:
-        for done, found in enumerate(run.measure(wanted, quick=quick, model=model)):
-            measured += found
-            bar.show(done + 1, len(wanted), wanted[done])
-            for figure in found:
-                typer.echo(figures.line(figure))
+        for figure in run.measure(wanted, quick=quick, model=model):
+            measured.append(figure)
+            bar.show(wanted.index(figure.row) + 1, len(wanted), figure.row)
+            typer.echo(figures.line(figure))
     if json is not None:
         json.write_bytes(figures.document(measured, quick=quick))
 

@@ -7,7 +7,11 @@ from __future__ import annotations
 
 import importlib
 import json
+import subprocess
 import sys
+import threading
+import time
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import msgspec
@@ -15,8 +19,9 @@ import numpy as np
 import pytest
 
 from studio import cli
-from studio.bench import figures, run, scene
+from studio.bench import figures, run, scene, stops
 from studio.bench.rows import ROWS, mypaint
+from studio.jobs.aside import aside
 
 TARGET_ROWS = (
     "startup",
@@ -116,10 +121,61 @@ def test_the_memory_of_a_filter_holds_at_least_its_result():
 
 def test_a_stop_is_timed_for_every_way_to_repair_cut_out_and_stitch():
     row = importlib.import_module(ROWS["cancel"])
-    found = row._repaired(128)
+    found = row._repaired(scene.photo_surface(128, 128, 3), 128)
     assert {"fill", "seamless", "quilting", "stitching"} <= set(found)
     assert {name.split(",")[0] for name in found} >= {"carving", "matting"}
-    assert all(value > 0 for value in found.values())
+    assert all(stop.waited > 0 and stop.left >= 0 for stop in found.values())
+
+
+def test_a_stop_counts_the_step_it_meets_and_what_is_left_of_it() -> None:
+    """One whose steps take 0.1 s of the processor on the lane, and one that goes on unseen for 0.2 s."""
+
+    def busy() -> Iterator[float]:
+        while True:
+            end = time.process_time() + 0.1
+            while time.process_time() < end:
+                pass
+            yield 0.0
+
+    found = stops.stopped(busy, 0.15)
+    assert found.waited >= 100 and found.worked >= 100
+
+    ended = threading.Event()
+    threading.Timer(0.3, ended.set).start()
+    found = stops.stopped(lambda: aside(_waiting(ended), 0.0), 0.05)
+    assert ended.is_set() and found.left > found.worked
+    with pytest.raises(ValueError, match="no work"):
+        stops.stopped(_failing, 1.0)
+
+
+def _waiting(ended: threading.Event) -> Generator[float, None, None]:
+    yield 0.0
+    ended.wait(30)
+
+
+def _failing() -> Iterator[float]:
+    yield 0.5
+    raise ValueError("no work")
+
+
+def test_a_figure_is_told_before_the_next_is_measured(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    """A row that stands still after its first figure: the figure comes, and then that the row was not done."""
+    script = tmp_path / "row.py"
+    one = figures.figure("x", "ms", [1.0])
+    script.write_text(
+        f"import time; print('a library speaks'); print({msgspec.json.encode(one).decode()!r}, flush=True); time.sleep(60)"
+    )
+    popen = subprocess.Popen
+    monkeypatch.setattr(
+        run.subprocess, "Popen", lambda _, **kept: popen([sys.executable, str(script)], **kept)
+    )
+    monkeypatch.setenv("DISPLAY", ":0")
+    monkeypatch.setattr(run, "SECONDS", 2.0)
+    told = run.measure(("compose",))
+    assert next(told) == one
+    failed = next(told)
+    assert failed.row == "compose" and failed.met is False and "not done" in failed.note
+    assert next(told, None) is None
 
 
 def test_dabs_are_measured_with_and_without_another_engine_beside_them(monkeypatch: pytest.MonkeyPatch):
@@ -144,7 +200,7 @@ def test_the_command_writes_a_file(tmp_path: Path, capsys: pytest.CaptureFixture
 
 @pytest.mark.slow
 def test_the_pen_is_timed_on_a_canvas_view_of_its_full_size():
-    ((found,),) = run.measure(("pen-to-frame",), quick=True)
+    (found,) = run.measure(("pen-to-frame",), quick=True)
     assert found.n > 100, found.note
     assert "canvas view 1920 × 1080" in found.what
 
@@ -159,7 +215,7 @@ def test_what_takes_minutes_is_measured_only_by_its_name(monkeypatch: pytest.Mon
 
 def test_a_row_that_fails_says_so(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(run, "SECONDS", 0.01)
-    ((failed,),) = run.measure(("compose",), quick=True)
+    (failed,) = run.measure(("compose",), quick=True)
     assert failed.n == 0 and failed.met is False and "not done" in failed.note
 
 
