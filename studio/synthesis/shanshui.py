@@ -31,6 +31,10 @@ from studio.synthesis.staffage import Stand, birds, boat, grove, pavilion
 from studio.synthesis.strokes import Strokes, collected, drawn, joined
 from studio.synthesis.washes import PALETTES, Palette, Rgb, mixed, numbers, step, texture
 
+LEAST_SEEN = 12
+"""Pixels of a landscape's height below which its trees, boats and houses are left out: none of them could be told there, but a
+tile of so small a scroll would hold hundreds."""
+
 
 def _rock(
     parameters: Shanshui, palette: Palette, seed: int, index: int, u: np.ndarray, slope: np.ndarray, depth: np.ndarray,
@@ -223,9 +227,11 @@ def draw(parameters: Shanshui, seed: int, view: View) -> np.ndarray:
     picture = _sun(parameters, palette, seed, picture, open_sky, u, y, pixel)
     ground = np.ones((*y.shape, 4), np.float32)
     ground[..., :3] = picture
-    cells = tuple(stretches(np.array([u[0], u[-1]]), 1.0))
-    things = staffage(msgspec.structs.replace(parameters, size=1.0, x=0.0, y=0.0), seed, cells)
-    made = drawn(things.placed(parameters.size, parameters.x, parameters.y), view, ground)
+    made = ground
+    if pixel * LEAST_SEEN < 1:
+        cells = tuple(stretches(np.array([u[0], u[-1]]), 1.0))
+        things = staffage(msgspec.structs.replace(parameters, size=1.0, x=0.0, y=0.0), seed, cells)
+        made = drawn(things.placed(parameters.size, parameters.x, parameters.y), view, ground)
     made[..., :3] = np.clip(_papered(parameters, seed, made[..., :3], u, y, pixel), 0, 1)
     return made
 

@@ -32,6 +32,8 @@ CLOSEST = 60
 """Strokes are no closer than this share of their length: more of them would only cover each other."""
 FEWEST, MOST = 6, 96
 """Steps of a stroke."""
+FINEST = 0.5
+"""Pixels of the view below which a step of a stroke is not worth its time."""
 _NOISE, _POINTS = 0x5346, 0x5347
 
 
@@ -153,7 +155,7 @@ def velocity(parameters: Streams, seed: int, x: np.ndarray, y: np.ndarray) -> tu
 
 
 @lru_cache(maxsize=512)
-def block(parameters: Streams, seed: int, column: int, row: int) -> tuple[Strokes, np.ndarray]:
+def block(parameters: Streams, seed: int, column: int, row: int, steps: int) -> tuple[Strokes, np.ndarray]:
     """The strokes that begin in one block of the grid, in sizes, and the number by which they are painted in order."""
     columns = np.arange(column * BLOCK, (column + 1) * BLOCK)[None, :]
     rows = np.arange(row * BLOCK, (row + 1) * BLOCK)[:, None]
@@ -166,7 +168,6 @@ def block(parameters: Streams, seed: int, column: int, row: int) -> tuple[Stroke
     y = ((rows + 0 * columns).ravel() + numbers[1]) * high
     variety = parameters.variety / 100
     long = parameters.length * (1 - variety * 0.85 * numbers[2])
-    steps = int(np.clip(math.ceil(parameters.length / (parameters.scale * 0.03)), FEWEST, MOST))
     path_x, path_y = _paths(parameters, seed, x, y, long / steps, steps)
     thick = parameters.width * 0.5 * (1 - variety * 0.9 * more[0] ** 0.5)
     taper = np.sin(np.linspace(0, math.pi, steps + 1)) ** 0.55
@@ -226,6 +227,13 @@ def sparser(parameters: Streams, pixel: float) -> Streams:
     return msgspec.structs.replace(parameters, spacing=spacing, length=length, width=parameters.width * wider)
 
 
+def steps_of(parameters: Streams, pixel: float) -> int:
+    """Steps of each stroke: as many as the eddies ask for, but no finer than a view with pixels of that width shows."""
+    seen = math.ceil(parameters.length * parameters.size / (FINEST * pixel))
+    wanted = min(math.ceil(parameters.length / (parameters.scale * 0.03)), seen)
+    return int(np.clip(wanted, FEWEST, MOST))
+
+
 def gathered(parameters: Streams, seed: int, view: View) -> Strokes:
     """All strokes that may touch a view, in document pixels, in the order of their numbers."""
     parameters = sparser(parameters, view.pixel)
@@ -239,8 +247,9 @@ def gathered(parameters: Streams, seed: int, view: View) -> Strokes:
     plain = msgspec.structs.replace(
         parameters, size=1.0, x=0.0, y=0.0, tile_x=parameters.tile_x / size, tile_y=parameters.tile_y / size
     )
+    steps = steps_of(parameters, view.pixel)
     made = [
-        block(plain, seed, column, row)
+        block(plain, seed, column, row, steps)
         for row in range(math.floor(top / high), math.floor(bottom / high) + 1)
         for column in range(math.floor(left / wide), math.floor(right / wide) + 1)
     ]

@@ -13,7 +13,18 @@ from studio import api, recipe
 from studio.filters import FILTERS
 from studio.raster.geometry import Rect
 from studio.render.fills import FILLS
-from studio.synthesis import MAKERS, PATTERNS, SCENES, Scene, escape, growth, scroll, similar, streams
+from studio.synthesis import (
+    MAKERS,
+    PATTERNS,
+    SCENES,
+    Scene,
+    escape,
+    growth,
+    scroll,
+    shanshui,
+    similar,
+    streams,
+)
 from studio.synthesis.fills import FILL_KINDS
 from studio.synthesis.lattice import View
 from studio.synthesis.plants import DEPTHS
@@ -161,6 +172,23 @@ def test_the_smallest_pictures(scene: Scene, size: tuple[int, int]) -> None:
         scene.maker.make(0, 5, scene.parameters(), 0)
 
 
+def test_a_tile_of_a_tiny_drawing_holds_nothing_that_cannot_be_seen() -> None:
+    """A tile lies around a picture of 1 × 1, too: hundreds of scrolls, of which no tree is as large as a pixel."""
+    shanshui.staffage.cache_clear()
+    landscape = SCENES["landscape"]
+    whole = landscape.paint(landscape.fitted(landscape.parameters(), 1, 1), 3, View(Rect(0, 0, 256, 256)))
+    assert np.isfinite(whole).all() and shanshui.staffage.cache_info().misses == 0
+    landscape.paint(landscape.fitted(landscape.parameters(), 32, 32), 3, View(Rect(0, 0, 32, 32)))
+    assert shanshui.staffage.cache_info().misses == 1
+    flow: streams.Streams = SCENES["flow-lines"].parameters()  # type: ignore[assignment]
+    tiny = streams.sparser(SCENES["flow-lines"].fitted(flow, 1, 1), 1.0)
+    assert streams.steps_of(tiny, 1.0) == streams.FEWEST
+    usual = SCENES["flow-lines"].fitted(flow, 512, 512)
+    assert streams.steps_of(usual, 1.0) == streams.steps_of(
+        SCENES["flow-lines"].fitted(flow, 4096, 4096), 1.0
+    )
+
+
 @each
 def test_values_outside_their_range_are_refused(scene: Scene) -> None:
     for parameter in recipe.parameters(scene.parameters):
@@ -266,7 +294,7 @@ def test_copies_of_a_figure_are_those_of_its_maps() -> None:
 
 def test_the_flow_has_no_sources_and_strokes_follow_it() -> None:
     parameters = streams.Streams(size=1.0, x=0.0, y=0.0, straight=0.0, turbulence=0.0, variety=0.0)
-    strokes, _ = streams.block(parameters, 4, 0, 0)
+    strokes, _ = streams.block(parameters, 4, 0, 0, streams.steps_of(parameters, 1 / 512))
     ends = strokes.ends
     middle = (ends[:, :2] + ends[:, 2:]) / 2
     u, v = streams.velocity(parameters, 4, middle[None, :, 0], middle[None, :, 1])
