@@ -1479,6 +1479,10 @@
             <translation>比较有无此滤镜</translation>
         </message>
         <message>
+            <source>Put the centre or the corners on the picture</source>
+            <translation>在图像上放置中心或角点</translation>
+        </message>
+        <message>
             <source>Filter again, recipes</source>
             <translation>再次应用滤镜、配方</translation>
         </message>
@@ -3126,6 +3130,14 @@
         <message>
             <source>Drag draws the gradient; ends and stops can be moved, a double click beside the line adds a stop</source>
             <translation>拖动绘制渐变；两端与色标可移动，在线旁双击添加色标</translation>
+        </message>
+        <message>
+            <source>Press or drag where the filter's centre, or a corner, is to be. Esc leaves.</source>
+            <translation>在滤镜的中心或角点该在的位置按下或拖动。按 Esc 离开。</translation>
+        </message>
+        <message>
+            <source>Drag the round grip to where the filter is to act. Enter applies the filter, Esc leaves it.</source>
+            <translation>把圆形手柄拖到滤镜起作用的位置。按 Enter 应用滤镜，按 Esc 放弃。</translation>
         </message>
     </context>
     <context>

@@ -15,7 +15,7 @@ from studio.document.layer import Filter, Layer
 from studio.filters import FilterKind
 from studio.jobs.job import JobFinished, Priority
 from studio.recipe import QT_TRANSLATE_NOOP, Stored
-from studio.workspace import colours
+from studio.workspace import colours, filter_places
 from studio.workspace.filter_laying import PLAIN, Laying
 from studio.workspace.filter_targets import Tried, check, filtered_mask, right_of, target_of
 from studio.workspace.tones import HINTS
@@ -115,6 +115,7 @@ class FilterTrial(Session):
             self.values = values
             self.show()
             self.values_changed.emit()
+            self.changed.emit()
 
     def lay(self, laying: Laying) -> None:
         """Another opacity or blend mode, shown at once."""
@@ -177,7 +178,8 @@ class FilterTrial(Session):
 
     @property
     def hint(self) -> str:
-        return HINTS.get(self._studio.tones.mode, HINT)
+        placed = self.split is None and bool(filter_places.applying(self.values))
+        return HINTS.get(self._studio.tones.mode, filter_places.TRIAL_HINT if placed else HINT)
 
     def key(self, key: str, text: str, modifiers: frozenset[str]) -> bool:
         if key in ("return", "enter"):
@@ -195,21 +197,44 @@ class FilterTrial(Session):
 
     @property
     def marks(self) -> tuple[Mark, ...]:
-        if self.split is None or not self.previewed:
+        artwork = self.picture.document.committed
+        if not self.previewed:
             return ()
-        height = float(self.picture.document.committed.height)
-        words = split_words(self._studio)
-        return split_marks(self.split, height, words)
+        places = filter_places.marks_of(self.values, artwork)
+        if self.split is None:
+            return places
+        return (*split_marks(self.split, float(artwork.height), split_words(self._studio)), *places)
 
     def cursor(self, pointer: Pointer) -> str:
         if self._studio.tones.mode:
             return "cross"
-        return "arrow" if self.split is None or not self.previewed else "size-h"
+        if not self.previewed:
+            return "arrow"
+        artwork = self.picture.document.committed
+        if filter_places.grabbed(self.values, pointer, artwork) is not None:
+            return "move"
+        if self.split is not None:
+            return "size-h"
+        return "arrow" if filter_places.pressed(self.values, pointer, artwork) is None else "cross"
 
     def press(self, pointer: Pointer) -> Gesture | None:
         if self._studio.tones.mode:
             return self._studio.tones.press(pointer)
-        return self._drag(pointer) if self.split is not None and self.previewed else None
+        if not self.previewed:
+            return None
+        artwork, taken = self.picture.document.committed, filter_places.pressed
+        if self.split is not None:
+            taken = filter_places.grabbed
+        pair = taken(self.values, pointer, artwork)
+        if pair is not None:
+            return self._place(pair, pointer, artwork)
+        return self._drag(pointer) if self.split is not None else None
+
+    def _place(self, pair: filter_places.Pair, pointer: Pointer, artwork: Artwork) -> Gesture:
+        values = self.values
+        return filter_places.dragging(
+            values, pair, pointer, artwork, self.change, lambda: self.change(values)
+        )
 
     def _drag(self, pointer: Pointer) -> Gesture:
         """The line comes to the pen, wherever it was pressed, and goes with it."""

@@ -430,3 +430,28 @@ def test_a_displacement_is_made_by_another_layer(opened: Opened):
     dialog.apply.click()
     opened.pump(20)
     assert labels(opened)[-1] == FILTERS["displace"].title
+
+
+def test_the_centre_of_a_filter_layer_is_put_by_a_press_on_the_picture(opened: Opened):
+    studio, canvas = opened.studio, opened.window.canvas
+    panel = FiltersPanel(studio)
+    panel.show()
+    studio.filtering.add_layer("gaussian-blur")
+    panel.refresh()
+    assert panel.placed.isHidden(), "a blur that is the same everywhere has no centre"
+    studio.filtering.add_layer("swirl")
+    panel.refresh()
+    assert not panel.placed.isHidden() and panel.placed.accessibleName()
+    panel.placed.click()
+    spot = canvas.viewport.to_view().map(QPoint(100, 60))
+    QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot)
+    opened.pump()
+    assert panel.form is not None and panel.placed.isChecked()
+    assert panel.form.values().centre_x == pytest.approx(0.25, abs=0.01)
+    assert panel.form.values().centre_y == pytest.approx(0.2, abs=0.01)
+    studio.filtering.add_layer("wave")
+    panel.refresh()
+    assert not panel.placed.isChecked(), "another filter layer is selected"
+    panel.close()
+    panel.deleteLater()
+    opened.pump()

@@ -32,6 +32,7 @@ from studio.ui.widgets.cards import EmptyState, ScrollPage, separator
 from studio.ui.widgets.fold import Fold
 from studio.ui.widgets.form import ParameterForm
 from studio.ui.widgets.rows import ElidedLabel
+from studio.workspace import filter_places
 from studio.workspace.noise_numbers import is_noise, of_filter
 from studio.workspace.studio import Studio
 from studio.workspace.taking import TAKING, Found, shown_names
@@ -92,6 +93,8 @@ class FiltersPanel(Retranslated, QWidget):
         self.title, self.badge, self.about = ElidedLabel(semibold=True), Badge(), Fold()
         self.compared = IconButton("columns-2", small=True, checkable=True)
         self.compared.clicked.connect(studio.filtering.compare)
+        self.placed = IconButton("target", small=True, checkable=True)
+        self.placed.clicked.connect(lambda on: filter_places.place(studio, on))
         self._head, self._form_place, self._line = QWidget(), QVBoxLayout(), separator()
         self.list, self.empty = FilterList(), EmptyState()
         self.empty.triggered.connect(self.search.clear)
@@ -118,6 +121,7 @@ class FiltersPanel(Retranslated, QWidget):
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.title, 1)
         line.addWidget(self.badge)
+        line.addWidget(self.placed)
         line.addWidget(self.compared)
         body = self.page.body
         body.setContentsMargins(8, 0, 8, 8)
@@ -215,6 +219,8 @@ class FiltersPanel(Retranslated, QWidget):
         self._bind_form(target)
         split = self._studio.filtering.split
         self.compared.setChecked(split is not None)
+        self.placed.setVisible(self.form is not None and bool(filter_places.applying(self.form.values())))
+        self.placed.setChecked(filter_places.placing(self._studio) is not None)
         if target is not None and target.name != self.title.text():
             self.title.set_text(target.name)
         self._show_about(target)
@@ -240,6 +246,9 @@ class FiltersPanel(Retranslated, QWidget):
             split = self._studio.filtering.split
             if split is not None and (target is None or split.layer_id != target.id):
                 self._studio.filtering.compare(False)
+            placing = filter_places.placing(self._studio)
+            if placing is not None and (target is None or placing.layer_id != target.id):
+                filter_places.place(self._studio, False)
             for old in (
                 self.form, self.presets, self.tones, self.numbers, self.kernel, self.taking, self.animate,
             ):  # fmt: skip
@@ -347,6 +356,9 @@ class FiltersPanel(Retranslated, QWidget):
         self.search.setPlaceholderText(words)
         self.compared.set_name(
             QCoreApplication.translate("FiltersPanel", "Compare with and without this filter")
+        )
+        self.placed.set_name(
+            QCoreApplication.translate("FiltersPanel", "Put the centre or the corners on the picture")
         )
         self.search.setAccessibleName(words)
         self.search.setToolTip(words)
