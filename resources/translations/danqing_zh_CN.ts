@@ -9779,6 +9779,10 @@
             <translation>传入的像素与尺寸 {shape} 不符。</translation>
         </message>
         <message>
+            <source>Measuring the grain of your pictures</source>
+            <translation>正在测量图片的颗粒</translation>
+        </message>
+        <message>
             <source>Learning the detail of your pictures</source>
             <translation>正在学习图片的细节</translation>
         </message>

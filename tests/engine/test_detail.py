@@ -18,6 +18,7 @@ from studio.engine.datasets.rules import scenes
 from studio.engine.detail.chance import white
 from studio.engine.detail.enlarge import LARGEST, enlarged, tiles_of
 from studio.engine.detail.file import DetailCard, load_detail, ship
+from studio.engine.detail.grain import Grain
 from studio.engine.failures import EngineError
 from studio.engine.library import details
 from studio.engine.library.catalog import Catalog
@@ -42,6 +43,11 @@ SHAPE = DetailShape(width=8, blocks=1)
 TINY = DetailRecipe(
     name="tiny-detail", title="Tiny", batch=2, crop=32, steps=4, pictures=4, precision="float32", network=SHAPE
 )  # fmt: skip
+
+
+TAPS = np.zeros((7, 7))
+TAPS[3, 3] = 20**-0.5
+GRAIN = Grain(even=0.002, sensor=1.0, active=0.1, least=0.0, most=0.01, taps=tuple(TAPS.ravel().tolist()))
 
 
 def network(seed: int = 3) -> Detail:
@@ -111,10 +117,11 @@ def test_white_noise_is_a_function_of_the_place() -> None:
     assert abs((noise * white(6, 0, 0, 300, 400)).mean()) < 0.01, "another seed is other noise"
 
 
-def test_tiles_are_parts_of_one_whole(small: np.ndarray) -> None:
-    one = whole(enlarged(network(), small, 7, tile=1000))
+@pytest.mark.parametrize("grain", [None, GRAIN])
+def test_tiles_are_parts_of_one_whole(small: np.ndarray, grain: Grain | None) -> None:
+    one = whole(enlarged(network(), small, 7, tile=1000, grain=grain))
     assert one.shape == (40 * FACTOR, 52 * FACTOR, 3)
-    parts = whole(enlarged(network(), small, 7, tile=17))
+    parts = whole(enlarged(network(), small, 7, tile=17, grain=grain))
     assert np.abs(parts.astype(int) - one).max() <= 1, "but for how sums are rounded"
     assert (parts != one).mean() < 0.01
 
@@ -126,7 +133,17 @@ def test_the_same_seed_gives_the_same_pixels_and_twice_is_once_more(small: np.nd
     assert (one != whole(enlarged(network(), part, 8))).mean() > 0.2
     twice = whole(enlarged(network(), part, 7, times=2))
     np.testing.assert_array_equal(twice, whole(enlarged(network(), one, 8)))
-    assert len(list(enlarged(network(), part, 7, times=2, tile=4))) == tiles_of(6, 5, 2, 4) == 4 + 30
+    steps = list(enlarged(network(), part, 7, times=2, tile=4))
+    assert tiles_of(6, 5, 2, 4) == 4 + 30
+    assert len(steps) == steps[-1].total == 34 * (network().parts + 1), "it can be stopped within a tile"
+
+
+def test_grain_comes_with_the_last_time_alone(small: np.ndarray) -> None:
+    part = small[:6, :5]
+    one, grained = whole(enlarged(network(), part, 7)), whole(enlarged(network(), part, 7, grain=GRAIN))
+    assert (one != grained).mean() > 0.2
+    twice = whole(enlarged(network(), part, 7, times=2, grain=GRAIN))
+    np.testing.assert_array_equal(twice, whole(enlarged(network(), one, 8, grain=GRAIN)))
 
 
 def test_the_energy_that_is_aimed_at_is_a_little_less_than_the_real_one() -> None:
@@ -163,7 +180,9 @@ def test_a_resumed_learning_equals_an_uninterrupted_one(scans: Path, tmp_path: P
     steps.close()
     assert learning.is_detail_begun(other)
     list(train_detail(TINY, other, data=scans, resume=True))
-    first, second = (load_file(place / "model.danqing-detail") for place in (one, other))
+    paths = [place / "model.danqing-detail" for place in (one, other)]
+    assert load_detail(paths[0]).digest == load_detail(paths[1]).digest, "its grain, too"
+    first, second = (load_file(path) for path in paths)
     assert first.keys() == second.keys() and all(torch.equal(first[name], second[name]) for name in first)
     card = load_detail(one / "model.danqing-detail").card
     assert card.trained_on == "扫描" and card.pictures > 0 and card.sharpness > 0, "one in six is held out"
@@ -217,7 +236,7 @@ def test_a_recipe_that_cannot_be_used_is_named(tmp_path: Path) -> None:
 @pytest.fixture
 def beside(tiny: Path) -> Path:
     """A detail network of the tiny model's own."""
-    return ship(network(), DetailCard(name="own", title="Own"), details.place_of(tiny))
+    return ship(network(), DetailCard(name="own", title="Own"), details.place_of(tiny), GRAIN)
 
 
 def test_a_model_draws_with_its_own_detail_and_says_how_much_is_real(tiny: Path, beside: Path) -> None:
@@ -227,7 +246,7 @@ def test_a_model_draws_with_its_own_detail_and_says_how_much_is_real(tiny: Path,
     made, done = all_of(request)[-2:]
     assert isinstance(plain, Picture) and isinstance(made, Picture) and isinstance(done, Finished)
     assert made.pixels.array().shape == (128, 128, 3) and (made.real_size, made.detail) == (32, 1)
-    own = whole(enlarged(load_detail(beside).network, plain.pixels.array(), 3))
+    own = whole(enlarged(load_detail(beside).network, plain.pixels.array(), 3, grain=GRAIN))
     np.testing.assert_array_equal(made.pixels.array(), own)
     again = msgspec.structs.replace(request, detail_digest=made.detail_digest)
     *_, same, done = all_of(again)
@@ -245,7 +264,7 @@ def test_it_goes_with_a_model_that_is_given_away(tiny: Path, beside: Path, tmp_p
     entry = Catalog().find("tiny")
     assert "detail" in entry.card.abilities
     given = load_detail(details.file_of(entry))
-    assert (given.digest, given.card.title) == (own.digest, "Own")
+    assert (given.digest, given.card.title, given.grain) == (own.digest, "Own", GRAIN)
 
 
 def test_a_picture_gets_detail_and_keeps_its_alpha(small: np.ndarray, tmp_path: Path) -> None:
@@ -314,6 +333,6 @@ def test_a_model_that_is_there_learns_detail_later(
 
 def test_the_shipped_network_is_nearer_than_bicubic_and_as_sharp() -> None:
     """On pictures made by the rules that it learnt from, of seeds it never saw."""
-    real = torch.from_numpy(np.stack([scenes.draw(700_000_000 + one, 256).pixels for one in range(2)]))
-    found = learning.measured(load_detail(details.shipped_file()).network, real)
+    real = [scenes.draw(700_000_000 + one, 256).pixels for one in range(2)]
+    found = learning.measured(load_detail(details.shipped_file()).network, None, real)
     assert found.gain > -0.3 and 0.6 < found.sharpness < 1.2

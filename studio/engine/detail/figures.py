@@ -35,11 +35,12 @@ def enlarging(side: int) -> tuple[float, float]:
 
 
 def own_detail(folder: Path, run: Path, steps: int) -> Path:
-    """A network that learnt the pictures of ``folder`` in so many steps. Raises DataError, OSError."""
+    """A network that learnt the pictures of ``folder`` in so many steps, 0: all of the recipe. Raises DataError, OSError."""
     recipe = detail_recipe("detail")
     if recipe is None:
         raise RecipeError("the recipe “detail” is not here; install Danqing again")
-    *_, last = train_detail(msgspec.structs.replace(recipe, steps=steps), run, data=folder)
+    recipe = msgspec.structs.replace(recipe, steps=steps or recipe.steps)
+    *_, last = train_detail(recipe, run, data=folder)
     if not isinstance(last, Checkpoint):
         raise RecipeError(f"{run}: no network came of it")
     return Path(last.path)
@@ -59,10 +60,6 @@ def held_out(seeds: Sequence[int], side: int) -> Iterator[np.ndarray]:
 
 def beside_bicubic(network: Path, picture: np.ndarray) -> Measured:
     """The network of a file beside bicubic on the crops uint8 [256, 256, 3] of a picture that it never saw."""
-    height, width = (length // PIECE for length in picture.shape[:2])
-    crops = [
-        picture[top * PIECE : (top + 1) * PIECE, left * PIECE : (left + 1) * PIECE]
-        for top in range(height)
-        for left in range(width)
-    ]
-    return measured(load_detail(network).network, torch.from_numpy(np.stack(crops)))
+    height, width = (length // PIECE * PIECE for length in picture.shape[:2])
+    loaded = load_detail(network)
+    return measured(loaded.network, loaded.grain, [picture[:height, :width]])

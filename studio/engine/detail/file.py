@@ -11,6 +11,7 @@ import msgspec
 import torch
 from safetensors import SafetensorError, safe_open
 
+from studio.engine.detail.grain import Grain
 from studio.engine.failures import EngineError
 from studio.engine.library.details import SHAPE_KEY
 from studio.engine.networks.detail import Detail, DetailShape
@@ -18,6 +19,7 @@ from studio.engine.training.storing import store
 from studio.recipe import QT_TRANSLATE_NOOP
 
 CARD_KEY = "detail-card"
+GRAIN_KEY = "detail-grain"
 PART = "detail."
 NOT_ONE = QT_TRANSLATE_NOOP(
     "engine", "“{name}” holds no detail network that can be read. Learn it anew or take the file away."
@@ -45,24 +47,25 @@ class DetailCard(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LoadedDetail(NamedTuple):
-    """``digest``: 16 hexadecimal digits of the SHA-256 of all its numbers, whatever file they lie in."""
+    """``digest``: 16 hexadecimal digits of the SHA-256 of all its numbers, whatever file they lie in. ``grain``: of the scans that it
+    learnt from; None for a network that knows of none."""
 
     network: Detail
     card: DetailCard
     digest: str
+    grain: Grain | None = None
 
 
-def ship(network: Detail, card: DetailCard, path: Path) -> Path:
+def ship(network: Detail, card: DetailCard, path: Path, grain: Grain | None = None) -> Path:
     """Writes the network as it is used, in half precision. Raises OSError."""
     tensors = {f"{PART}{name}": value.half() for name, value in network.state_dict().items()}
-    return store(tensors, path, _texts(network.shape, card))
-
-
-def _texts(shape: DetailShape, card: DetailCard) -> dict[str, str]:
-    return {
-        SHAPE_KEY: msgspec.json.encode(shape).decode(),
+    texts = {
+        SHAPE_KEY: msgspec.json.encode(network.shape).decode(),
         CARD_KEY: msgspec.json.encode(card).decode(),
     }
+    if grain is not None:
+        texts[GRAIN_KEY] = msgspec.json.encode(grain).decode()
+    return store(tensors, path, texts)
 
 
 def load_detail(path: Path, device: str = "cpu", digest: str = "") -> LoadedDetail:
@@ -73,6 +76,7 @@ def load_detail(path: Path, device: str = "cpu", digest: str = "") -> LoadedDeta
             texts = file.metadata() or {}
             shape = msgspec.json.decode(texts[SHAPE_KEY], type=DetailShape)
             card = msgspec.json.decode(texts[CARD_KEY], type=DetailCard)
+            grain = msgspec.json.decode(texts.get(GRAIN_KEY, "null"), type=Grain | None)
             names = [name for name in file.keys() if name.startswith(PART)]  # noqa: SIM118 - not a dict
             tensors = {name[len(PART) :]: file.get_tensor(name) for name in names}
         network = Detail(shape)
@@ -81,15 +85,17 @@ def load_detail(path: Path, device: str = "cpu", digest: str = "") -> LoadedDeta
             raise ValueError
     except (OSError, SafetensorError, KeyError, ValueError, RuntimeError, msgspec.DecodeError):
         raise EngineError("model_unknown", NOT_ONE, file=str(path), name=str(path)) from None
-    found = digest_of(shape, tensors)
+    found = digest_of(shape, tensors, grain)
     if digest and digest != found:
         raise EngineError("model_missing", OTHER, file=str(path))
-    return LoadedDetail(network.eval().requires_grad_(False).to(device), card, found)
+    return LoadedDetail(network.eval().requires_grad_(False).to(device), card, found, grain)
 
 
-def digest_of(shape: DetailShape, tensors: Mapping[str, torch.Tensor]) -> str:
+def digest_of(shape: DetailShape, tensors: Mapping[str, torch.Tensor], grain: Grain | None) -> str:
     """Of the numbers as they are stored: the order of a file's header is chance."""
     found = hashlib.sha256(msgspec.json.encode(shape))
     for name in sorted(tensors):
         found.update(tensors[name].half().contiguous().numpy().tobytes())
+    if grain is not None:
+        found.update(msgspec.json.encode(grain))
     return found.hexdigest()[:16]

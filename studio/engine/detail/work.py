@@ -73,7 +73,7 @@ def _told(
 ) -> Generator[Event, None, np.ndarray]:
     """Colour through the network, alpha by cubic convolution: uint8 [h · 4ⁿ, w · 4ⁿ, 3 or 4]."""
     began = time.perf_counter()
-    steps = enlarged(loaded.network, np.ascontiguousarray(pixels[..., :3]), seed, times)
+    steps = enlarged(loaded.network, np.ascontiguousarray(pixels[..., :3]), seed, times, grain=loaded.grain)
     yield Progress(done=0, total=0, text=ADDING)
     while True:
         try:

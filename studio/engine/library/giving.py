@@ -17,6 +17,7 @@ import torch
 from safetensors import safe_open
 
 from studio.engine.detail.file import CARD_KEY as DETAIL_CARD_KEY
+from studio.engine.detail.file import GRAIN_KEY as DETAIL_GRAIN_KEY
 from studio.engine.detail.file import PART as DETAIL
 from studio.engine.detail.file import load_detail
 from studio.engine.library.details import SHAPE_KEY as DETAIL_KEY
@@ -51,7 +52,7 @@ GIVEN = (*PARTS, "discriminator.", SCALE)
 ALONE = ("directions", CLASS_RANGES)
 OF_RUNS = ("raw.", "optimiser.", "reader.")
 TEXTS = (CARD_KEY, SHAPE_KEY, UPSCALER_KEY, ENCODER_KEY, "training")
-DETAIL_TEXTS = (DETAIL_KEY, DETAIL_CARD_KEY)
+DETAIL_TEXTS = (DETAIL_KEY, DETAIL_CARD_KEY, DETAIL_GRAIN_KEY)
 ACROSS, CELL = 3, 128
 NOT_ITS_OWN = QT_TRANSLATE_NOOP(
     "engine", "A model cannot be exported over its own file. Choose another place or another name."

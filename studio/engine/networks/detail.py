@@ -7,6 +7,7 @@ that it becomes grain where there is grain. The noise is a function of (seed, x,
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from typing import Annotated
 
 import msgspec
@@ -46,15 +47,34 @@ class Detail(nn.Module):
         """Small pixels around one on which what is made of it depends."""
         return 2 * self.shape.blocks + 4
 
+    @property
+    def parts(self) -> int:
+        """How often :meth:`steps` yields."""
+        return self.shape.blocks + 2
+
     def forward(
         self, picture: torch.Tensor, noise: torch.Tensor, dtype: torch.dtype = torch.float32
     ) -> torch.Tensor:
+        steps = self.steps(picture, noise, dtype)
+        while True:
+            try:
+                next(steps)
+            except StopIteration as end:
+                return end.value
+
+    def steps(
+        self, picture: torch.Tensor, noise: torch.Tensor, dtype: torch.dtype = torch.float32
+    ) -> Generator[None, None, torch.Tensor]:
+        """What :meth:`forward` returns; yields after each layer, where it can be stopped."""
         x = picture.to(dtype).contiguous(memory_format=torch.channels_last)
         x = leaky(self.opening(x))
+        yield
         for block in self.blocks:
             x = block(x)
+            yield
         chance = functional.pixel_unshuffle(noise.to(dtype), FACTOR) * self.grain(x)
         x = leaky(self.mixing(torch.cat([x, chance], 1)))
+        yield
         x = functional.pixel_shuffle(self.closing(x), FACTOR)
         return x.float() + bicubic(picture)
 

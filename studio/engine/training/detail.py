@@ -2,13 +2,14 @@
 
 What the small crop tells is taught by L1. What it does not tell (the grain of paper, the rough edge of a dry brush) has no one right
 answer, and L1 alone would leave it out: so the energy of fine changes must be that of the real crop too, near each place and over the
-whole crop, whatever their phase. The network may reach that by steeper edges or by its noise, whichever costs less L1.
+whole crop, whatever their phase. The network reaches that by steeper edges or by its noise, whichever costs less L1; mostly by edges.
+What is noise in an artist's scans is therefore measured after the last step and comes as grain (``training/grain.py``).
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
@@ -24,9 +25,12 @@ from studio.engine.datasets import shanshui
 from studio.engine.datasets.listing import NO_PICTURES, DataError, list_pictures
 from studio.engine.datasets.reading import BROKEN, FORMATS, file_bytes, read_picture
 from studio.engine.datasets.rules import leaves, scenes
+from studio.engine.detail.enlarge import enlarged
 from studio.engine.detail.file import DetailCard, load_detail, ship
+from studio.engine.detail.grain import Grain
 from studio.engine.library.details import place_in, shipped_file
 from studio.engine.networks.detail import FACTOR, Detail, DetailShape, bicubic
+from studio.engine.training.grain import Compared, grain_of
 from studio.engine.training.loop import PRECISIONS
 from studio.engine.training.muon import Muon
 from studio.engine.training.schedule import begin_step
@@ -53,9 +57,12 @@ GOAL = 0.92
 """Part of the real energy that is aimed at: the last tenth would cost more likeness than it shows."""
 EACH, LANDSCAPE_EVERY, HELD_EVERY = 2, 6, 6
 MEASURED = 48
+SCANS, SCAN = 16, 768
+"""Pictures whose grain is measured at most, and pixels a side of what is looked at of each."""
 LEARNING = "detail-learning.safetensors"
 PAINTING = QT_TRANSLATE_NOOP("engine", "Painting pictures to learn from")
 READING = QT_TRANSLATE_NOOP("engine", "Reading the pictures")
+LOOKING = QT_TRANSLATE_NOOP("engine", "Measuring the grain of your pictures")
 LEARNING_IT = QT_TRANSLATE_NOOP("engine", "Learning the detail of your pictures")
 ALL_SMALL = QT_TRANSLATE_NOOP(
     "engine",
@@ -97,10 +104,12 @@ class Measured(NamedTuple):
 
 
 class Stock(NamedTuple):
-    """Pieces uint8 [count, 256, 256, 3] to learn from, and of pictures that are never learnt from; the latter may be none."""
+    """Pieces uint8 [count, 256, 256, 3] to learn from, and of pictures that are never learnt from; the latter may be none. ``scans``:
+    the middles of some pictures that are learnt from at their own size, uint8 [h, w, 3]."""
 
     pieces: torch.Tensor
     held_out: torch.Tensor
+    scans: tuple[np.ndarray, ...] = ()
 
 
 def detail_recipe(name: str) -> DetailRecipe | None:
@@ -164,8 +173,11 @@ def train_detail(
     except GeneratorExit:
         keeping.store(done)
         raise
-    found = measured(network.eval(), stock.held_out) if len(stock.held_out) else Measured(0.0, 0.0)
-    path = ship(network, _card(recipe, network, data, len(stock.pieces), last, found), place_in(run))
+    network.eval()
+    grain = yield from _grain(network, stock.scans, last)
+    pieces = [piece.numpy() for piece in stock.held_out[:MEASURED]]
+    found = measured(network, grain, pieces) if pieces else Measured(0.0, 0.0)
+    path = ship(network, _card(recipe, network, data, len(stock.pieces), last, found), place_in(run), grain)
     if last == recipe.steps:
         keeping.path.unlink(missing_ok=True)
     yield Checkpoint(step=last, path=str(path), pictures_seen=last * recipe.batch)
@@ -241,24 +253,59 @@ def _optimisers(network: Detail) -> dict[str, torch.optim.Optimizer]:
     }
 
 
-@torch.no_grad()
-def measured(network: Detail, pieces: torch.Tensor) -> Measured:
-    """The network beside bicubic on pieces uint8 [count, side, side, 3] that were made four times smaller by cubic convolution."""
+def _grain(
+    network: Detail, scans: tuple[np.ndarray, ...], last: int
+) -> Generator[Progress, None, Grain | None]:
+    """What the network's pictures lack of the grain of the scans; without scans none."""
+    seen = []
+    for number, real in enumerate(scans):
+        yield Progress(done=last, total=last, text=LOOKING)
+        small = quarter(real)
+        seen.append(Compared(real, small, remade(network, None, small, number)))
+    return grain_of(seen) if seen else None
+
+
+def quarter(real: np.ndarray) -> np.ndarray:
+    """A picture uint8 [4h, 4w, 3] a quarter as large by cubic convolution, in whole codes."""
+    planes = torch.from_numpy(real.astype(np.float32)).permute(2, 0, 1)[None]
+    small = functional.interpolate(
+        planes, scale_factor=1 / FACTOR, mode="bicubic", antialias=True, align_corners=False
+    )
+    return small[0].permute(1, 2, 0).round().clamp(0, 255).to(torch.uint8).numpy()
+
+
+def remade(network: Detail, grain: Grain | None, small: np.ndarray, seed: int) -> np.ndarray:
+    """The picture uint8 [h, w, 3] four times as large, as it is made for the artist."""
+    steps = enlarged(network, small, seed, grain=grain)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
+
+
+def measured(
+    network: Detail, grain: Grain | None, pictures: Sequence[np.ndarray], piece: int = PIECE
+) -> Measured:
+    """The network beside bicubic on pictures uint8 [4h, 4w, 3] that were made four times smaller by cubic convolution; the sharpness
+    on crops of ``piece`` pixels a side."""
     error = plain = mine = goal = 0.0
-    for number, piece in enumerate(pieces[:MEASURED]):
-        real = piece.permute(2, 0, 1)[None].float() / 127.5 - 1
-        small = functional.interpolate(
-            real, scale_factor=1 / FACTOR, mode="bicubic", antialias=True, align_corners=False
-        ).clamp(-1, 1)
-        chance = torch.randn(1, 1, *real.shape[2:], generator=torch.Generator().manual_seed(number))
-        made = network(small, chance).clamp(-1, 1)
-        error += (made - real).square().mean().item()
-        plain += (bicubic(small).clamp(-1, 1) - real).square().mean().item()
-        mine, goal = (
-            total + laplacian(one.mean(1, keepdim=True)).var().item()
-            for total, one in ((mine, made), (goal, real))
-        )
+    for number, real in enumerate(pictures):
+        small = quarter(real)
+        made = remade(network, grain, small, number)
+        planes = torch.from_numpy(small.astype(np.float32)).permute(2, 0, 1)[None]
+        usual = bicubic(planes)[0].permute(1, 2, 0).round().clamp(0, 255).numpy()
+        error += np.square(made - real.astype(np.float32)).mean().item()
+        plain += np.square(usual - real).mean().item()
+        mine, goal = mine + _fine(made, piece), goal + _fine(real, piece)
     return Measured(10 * float(np.log10(max(plain, 1e-12) / max(error, 1e-12))), mine / max(goal, 1e-12))
+
+
+def _fine(codes: np.ndarray, piece: int) -> float:
+    """The Laplacian's variance of the brightness of uint8 [h, w, 3], the mean of its whole crops."""
+    planes = torch.from_numpy(codes.astype(np.float32)).mean(2)[None, None]
+    crops = planes.unfold(2, piece, piece).unfold(3, piece, piece).reshape(-1, 1, piece, piece)
+    return laplacian(crops).var((1, 2, 3)).mean().item()
 
 
 def _step(
@@ -398,6 +445,7 @@ def _of_folder(
     listed = [one for one in every if one.split == "train" and one.file not in left_out]
     found: list[torch.Tensor] = []
     held: list[torch.Tensor] = []
+    scans: list[np.ndarray] = []
     met = used = 0
     for number, one in enumerate(listed):
         try:
@@ -411,14 +459,25 @@ def _of_folder(
         pieces = _pieces(
             rgb, -(-recipe.pictures // len(listed)), np.random.default_rng((recipe.seed, number))
         )
-        (held if used % HELD_EVERY == 0 else found).extend(pieces)
+        if used % HELD_EVERY == 0:
+            held += pieces
+        else:
+            found += pieces
+            if number % -(-len(listed) // SCANS) == 0 or not scans:
+                scans.append(_middle(rgb))
         yield Progress(done=0, total=recipe.steps, text=READING)
     if not met:
         raise DataError(NO_PICTURES, folder=str(folder))
     if not used:
         raise DataError(ALL_SMALL, folder=str(folder), side=str(PIECE))
     nothing = torch.empty(0, PIECE, PIECE, 3, dtype=torch.uint8)
-    return Stock(torch.stack(found), torch.stack(held) if held else nothing)
+    return Stock(torch.stack(found), torch.stack(held) if held else nothing, tuple(scans))
+
+
+def _middle(rgb: np.ndarray) -> np.ndarray:
+    height, width = (min(length // FACTOR * FACTOR, SCAN) for length in rgb.shape[:2])
+    top, left = (rgb.shape[0] - height) // 2, (rgb.shape[1] - width) // 2
+    return rgb[top : top + height, left : left + width].copy()
 
 
 def _pieces(rgb: np.ndarray, count: int, random: np.random.Generator) -> list[torch.Tensor]:
