@@ -2964,10 +2964,6 @@
             <translation>拖动放置一个辅助尺，拖手柄移动，Delete 删除；之后的笔画会沿着它</translation>
         </message>
         <message>
-            <source>Drag the frame; outside turns it; Ctrl+drag along a horizon levels it; Enter crops</source>
-            <translation>拖动裁剪框；在框外拖动可旋转；沿地平线按住 Ctrl 拖动可拉直；Enter 确认裁剪</translation>
-        </message>
-        <message>
             <source>Press to fill an area, drag to fill several; Alt picks a colour</source>
             <translation>点击填充一个区域，拖过可填充多个；Alt 吸取颜色</translation>
         </message>
@@ -3138,6 +3134,10 @@
         <message>
             <source>Drag the round grip to where the filter is to act. Enter applies the filter, Esc leaves it.</source>
             <translation>把圆形手柄拖到滤镜起作用的位置。按 Enter 应用滤镜，按 Esc 放弃。</translation>
+        </message>
+        <message>
+            <source>Drag a frame, then it or its handles; outside turns it; Ctrl+drag along a horizon levels it; Enter crops</source>
+            <translation>拖动画出裁剪框，再拖动框或其控点；在框外拖动可旋转；沿地平线按住 Ctrl 拖动可拉直；Enter 确认裁剪</translation>
         </message>
     </context>
     <context>

@@ -117,6 +117,28 @@ def test_proportions_are_kept(drawn: Bench) -> None:
     assert width / height == pytest.approx(9 / 16, abs=0.01)
 
 
+def test_the_first_drag_draws_the_frame_and_the_next_moves_it(drawn: Bench) -> None:
+    session = open_crop(drawn)
+    assert session.cursor(Pointer(200, 150)) == "cross"
+    drag(drawn, (200, 150), (201, 150))
+    assert session.size == (400, 300), "a press alone leaves it"
+    drag(drawn, (300, 200), (100, 60))
+    assert session.box.bounds == (100, 60, 300, 200)
+    drag(drawn, (200, 150), (210, 155))
+    assert session.box.bounds == (110, 65, 310, 205)
+    drawn.studio.undo()
+    drawn.studio.undo()
+    assert session.size == (400, 300)
+    drag(drawn, (200, 150), (240, 160), modifiers=("shift", "alt"))
+    assert session.box.bounds == (160, 110, 240, 190), "square, around its middle"
+    enter(drawn)
+    assert (drawn.picture.document.artwork.width, drawn.picture.document.artwork.height) == (80, 80)
+    drawn.studio.painting.choose_tool("ink")
+    session = open_crop(drawn, aspect="2:1")
+    drag(drawn, (10, 10), (50, 15))
+    assert session.size == (40, 20)
+
+
 def test_a_turned_frame_straightens(drawn: Bench) -> None:
     before, pixels = drawn.picture.document.artwork, shown(drawn)
     session = open_crop(drawn)

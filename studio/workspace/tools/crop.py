@@ -166,6 +166,13 @@ class CropSession(Session):
 
     # where the pen is
 
+    def _draws(self, place: Point) -> bool:
+        """Whether a drag from there draws a new frame: while it is the canvas, as it came, there is no use in moving it."""
+        artwork = self.picture.document.artwork
+        left, top, right, bottom = artwork.rect
+        on_canvas = left <= place[0] <= right and top <= place[1] <= bottom
+        return not self._done and artwork.selection is None and on_canvas
+
     def _target(self, pointer: Pointer) -> int | str:
         reach, place = REACH / pointer.zoom, (pointer.x, pointer.y)
         for index in range(len(HANDLES)):
@@ -182,6 +189,8 @@ class CropSession(Session):
             return "cross"
         if isinstance(target, int):
             return resize_cursor(self.box, target)
+        if self._draws((pointer.x, pointer.y)):
+            return "cross"
         return "move" if target == "inside" else "rotate"
 
     def hover(self, pointer: Pointer) -> None:
@@ -224,6 +233,8 @@ class CropSession(Session):
         shift, alt = "shift" in now.modifiers, "alt" in now.modifiers
         reach = snapping.REACH / now.zoom
         self._met = ()
+        if not isinstance(target, int) and self._draws(first):
+            return self._drawn(first, place, reach, square=shift, centred=alt)
         if target == "inside":
             moved = box.move_drag(before, first, place, straight=shift)
             if self._targets is None or shift or not before.level:
@@ -235,6 +246,24 @@ class CropSession(Session):
         place = snapped_handle(before, target, first, place, self._targets, reach)
         changed = box.scale_drag(before, target, first, place, keep=keep, centred=alt)
         return before if changed.mirrored or min(changed.size) < 1 else self._meeting(changed)
+
+    def _drawn(self, first: Point, place: Point, reach: float, *, square: bool, centred: bool) -> Box:
+        """A new frame from ``first`` to ``place``."""
+        if math.dist(first, place) < reach:
+            return self.box
+        artwork = self.picture.document.artwork
+        begun = box.of_frame((*first, *first))
+        if self._targets is not None and not centred:
+            place = snapped_handle(begun, 0, first, place, self._targets, reach)
+        width, height = place[0] - first[0], place[1] - first[1]
+        ratio = ratio_of(self._options, artwork) or (1.0 if square else None)
+        if ratio is not None:
+            longer = max(abs(width), abs(height) * ratio)
+            width, height = math.copysign(longer, width), math.copysign(longer / ratio, height)
+        left, right = sorted((first[0] - width * centred, first[0] + width))
+        top, bottom = sorted((first[1] - height * centred, first[1] + height))
+        whole = [float(round(side)) for side in (left, top, right, bottom)]
+        return self._meeting(box.of_frame((whole[0], whole[1], whole[2], whole[3])))
 
     def _meeting(self, changed: Box) -> Box:
         """The box, with the lines shown that it lies on."""
@@ -367,6 +396,6 @@ KINDS = (
         name="crop", own_control=True, title=QT_TRANSLATE_NOOP("actions", "Crop"), icon="crop", family="crop", shortcuts=("C",),
         aliases=("trim canvas", "straighten", "裁切", "剪裁", "拉直"), open=CropSession, open_at_once=True,
         options=CropOptions,
-        hint=QT_TRANSLATE_NOOP("Options", "Drag the frame; outside turns it; Ctrl+drag along a horizon levels it; Enter crops"),
+        hint=QT_TRANSLATE_NOOP("Options", "Drag a frame, then it or its handles; outside turns it; Ctrl+drag along a horizon levels it; Enter crops"),
     ),
 )  # fmt: skip
