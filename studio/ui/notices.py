@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -18,6 +18,8 @@ from studio.workspace.studio import Studio
 WIDTH = 380
 MOST = 3
 STAYS_MILLISECONDS = 6000
+OF_THE_PICTURE = frozenset({"clipping", "deselect", "quick-mask", "redo"})
+"""Offers that would do something else in another picture."""
 _ICONS = {
     "info": ("info", "active"),
     "done": ("circle-check", "good"),
@@ -137,6 +139,7 @@ class NoticeStack(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)
         over.installEventFilter(self)
         bind(self, studio.notice, self.tell)
+        bind(self, studio.current_changed, lambda _picture: self._close_all(OF_THE_PICTURE))
         self.hide()
 
     def tell(self, notice: Notice) -> None:
@@ -167,9 +170,10 @@ class NoticeStack(QWidget):
 
     def was_done(self, action_id: str) -> None:
         """What cards offered was done some other way: they are put away, but for one that this itself brought."""
-        for card in [
-            card for card in self.cards if card.notice.action == action_id and card is not self._newest
-        ]:
+        self._close_all({action_id}, but=self._newest)
+
+    def _close_all(self, offers: Collection[str], but: NoticeCard | None = None) -> None:
+        for card in [card for card in self.cards if card.notice.action in offers and card is not but]:
             self._close(card)
 
     def clear(self) -> None:

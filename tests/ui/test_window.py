@@ -367,6 +367,10 @@ def test_a_card_goes_when_what_it_offers_was_done_otherwise(opened: Opened) -> N
     assert len(stack.cards) == 1
     run("quick-mask")
     assert not stack.cards
+    opened.studio.tell(Notice(kind="info", text=SAVED, arguments={"file": "a"}, action="redo"))
+    opened.pump()
+    opened.studio.new_picture(64, 64)
+    assert not stack.cards, "it would redo another picture's step"
 
 
 def test_jobs_show_in_the_status_line(opened: Opened, qtbot) -> None:
