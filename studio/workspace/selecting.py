@@ -163,9 +163,16 @@ class Selecting:
 
     # work on the lane
 
-    def run(self, label: str, work: Work, then: Callable[[Artwork | None], None] = ignore) -> None:
+    def run(
+        self,
+        label: str,
+        work: Work,
+        then: Callable[[Artwork | None], None] = ignore,
+        *,
+        replaces: bool = False,
+    ) -> None:
         """What ``work`` returns becomes one undo step; see :class:`SelectionWork`."""
-        self.work.run(label, work, then)
+        self.work.run(label, work, then, replaces=replaces)
 
     def make(self, label: str, making: Making, mode: Mode = "new", feather: float = 0.0) -> None:
         """Puts a selection made on the lane, feathered by ``feather`` pixels, to the one there is; one undo step."""
@@ -176,7 +183,7 @@ class Selecting:
                 mask = yield from morphology.feather(mask, artwork.rect, feather)
             return edits.select(artwork, mask, mode)
 
-        self.run(label, work)
+        self.run(label, work, replaces=mode == "new")
 
     def outline(
         self, label: str, area: Rect, fill: Callable[[Rect], Mask], mode: Mode = "new", feather: float = 0.0
@@ -258,7 +265,7 @@ class Selecting:
             else:
                 objects.arrived(artwork.selection)
 
-        self.run(quick_objects.LABEL, work, then)
+        self.run(quick_objects.LABEL, work, then, replaces=marks.mode == "new")
 
     def from_layer(self, layer_id: str = "", mode: Mode = "new") -> None:
         """What a layer (default: the active one) covers: its alpha, with its mask and without its effects."""

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
 from studio.jobs.job import Job, JobFailed, JobFinished, Priority
+from studio.raster.mask import Mask
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import notices
 from studio.workspace.repairing import halved
@@ -33,12 +34,16 @@ def ignore(_artwork: Artwork | None) -> None:
 
 
 class _Running(msgspec.Struct, frozen=True):
-    """Work under way: what it is, for which picture, and how many tries are left for the newest pixels."""
+    """Work under way: what it is, for which picture, and how many tries are left for the newest pixels. ``number`` counts the
+    work of the studio; ``instead_of``: of work that makes a new selection, the one that was there when it was asked for."""
 
     picture: Picture
     label: str
     work: Work
     then: Callable[[Artwork | None], None]
+    number: int
+    replaces: bool
+    instead_of: Mask | None
     tries: int = TRIES
 
 
@@ -85,18 +90,32 @@ class SelectionWork:
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
         self._looking: Job | None = None
+        self._count = 0
+        self._last: tuple[int, Mask | None] = (0, None)
+        """The newest selection made here: by which work, and what it was."""
 
-    def run(self, label: str, work: Work, then: Callable[[Artwork | None], None] = ignore) -> None:
+    def run(
+        self,
+        label: str,
+        work: Work,
+        then: Callable[[Artwork | None], None] = ignore,
+        *,
+        replaces: bool = False,
+    ) -> None:
         """Runs ``work`` on the render lane; what it returns becomes one undo step.
 
         Work whose picture was changed meanwhile is begun anew on what there is now. Where painting goes on and on, a
         selection alone is in the end put onto the present picture; work that changes layers begins anew as often as
         needed, so that no stroke is lost. ``then`` is told the new artwork, or None where nothing came of it.
+        ``replaces``: it makes a new selection in place of the one there is; nothing comes of it where the artist chose
+        another one meanwhile, or none.
         """
         picture = self._studio.current
         if picture is not None:
             self._studio.settle()
-            self._begin(_Running(picture, label, work, then))
+            self._count += 1
+            selection = picture.document.committed.selection
+            self._begin(_Running(picture, label, work, then, self._count, replaces, selection))
 
     def _begin(self, running: _Running) -> None:
         base = running.picture.document.committed
@@ -133,7 +152,7 @@ class SelectionWork:
 
     def _done(self, running: _Running, base: Artwork, result: Artwork) -> None:
         picture = running.picture
-        if picture not in self._studio.pictures:
+        if picture not in self._studio.pictures or self._is_stale(running):
             running.then(None)
             return
         now = picture.document.committed
@@ -144,8 +163,16 @@ class SelectionWork:
         if made is None:
             self._begin(replace(running, tries=max(0, running.tries - 1)))
             return
+        self._last = running.number, made.selection
         running.then(made)
         picture.document.commit(running.label, made)
+
+    def _is_stale(self, running: _Running) -> bool:
+        """Whether the artist chose something else since a new selection was asked for."""
+        now = running.picture.document.committed.selection
+        number, made = self._last
+        ours = now is made and 0 < number < running.number
+        return running.replaces and now is not running.instead_of and not ours
 
     # a look at what a dialog would do
 

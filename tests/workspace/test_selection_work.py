@@ -11,6 +11,8 @@ from studio.document.artwork import Artwork
 from studio.document.layer import Paint
 from studio.document.painting import rectangle_selection
 from studio.raster.geometry import Rect
+from studio.raster.mask import Mask
+from studio.workspace.selecting import Making
 from studio.workspace.selection_work import TRIES
 from studio.workspace.tools import Pointer
 from tests.workspace.conftest import Bench
@@ -102,3 +104,32 @@ def test_a_selection_changed_meanwhile_is_the_one_that_is_worked_on(bench: Bench
     assert selection is not None
     covered = selection.read(CANVAS)
     assert covered[80, 60 + runs + 6] == 1 and covered[80, 60 + runs] == 0
+
+
+def test_a_new_selection_that_was_overtaken_by_the_hand_is_dropped(bench: Bench) -> None:
+    """The older, slower one would take the place of the one that was just made."""
+    begin(bench)
+    selecting = bench.studio.selecting
+    corner, edge = rectangle_selection(Rect(0, 0, 9, 9)), rectangle_selection(Rect(0, 0, 200, 9))
+
+    def making(mask: Mask) -> Making:
+        def steps(_artwork: Artwork) -> Generator[None, None, Mask]:
+            yield
+            return mask
+
+        return steps
+
+    selecting.make("Slow", making(corner))
+    selecting.none()
+    bench.settle()
+    assert bench.picture.document.committed.selection is None and bench.labels()[-1] == "Deselect"
+    selecting.make("First", making(corner))
+    selecting.make("Second", making(edge))
+    selecting.make("Third", making(corner), "subtract")
+    paint(bench, 1)
+    bench.settle()
+    assert bench.labels()[-3:] == ["First", "Second", "Third"], (
+        "what was asked for one after the other comes so"
+    )
+    found = bench.picture.document.committed.selection
+    assert found is not None and found.read(CANVAS).sum() == 191 * 9
