@@ -207,7 +207,9 @@ def _refusal(struct_type: type[msgspec.Struct], plain: dict[str, Any], error: Ex
         if one.choices and isinstance(value, str) and value not in one.choices:
             return RecipeError(NO_CHOICE, name=one.name, value=value, known=", ".join(one.choices))
     reason, _, name = str(error).rpartition(" - at `$.")
-    return RecipeError(NOT_POSSIBLE, name=name.rstrip("`") or "?", reason=reason or str(error))
+    if not reason:  # a sentence of the parameters' own, about the whole of them
+        return RecipeError(str(error))
+    return RecipeError(NOT_POSSIBLE, name=name.rstrip("`") or "?", reason=reason)
 
 
 def from_text(struct_type: type[StructType], texts: dict[str, str]) -> StructType:

@@ -8291,6 +8291,10 @@
             <translation>--from 只能与 patch-detail 合用，此时只需一个 IN 和 OUT：danqing fuse patch-detail IN OUT --from FOLDER</translation>
         </message>
         <message>
+            <source>--mask does nothing with “{name}”; it works with: {known}</source>
+            <translation>--mask 对“{name}”不起作用；可用于：{known}</translation>
+        </message>
+        <message>
             <source>METHOD, two or more IN and OUT are needed, or --list</source>
             <translation>需要 METHOD、两个或更多 IN 以及 OUT，或者 --list</translation>
         </message>
@@ -9198,6 +9202,10 @@
         <message>
             <source>There is nothing visible below this layer to blend it into. Show what lies below in the Layers panel, or move it up.</source>
             <translation>此图层下方没有可见内容可供融入。请在图层面板中显示下方图层，或将此图层上移。</translation>
+        </message>
+        <message>
+            <source>This layer shows nothing that could be blended in. Choose another layer, or select where it shows something.</source>
+            <translation>此图层没有可融合的内容。请选择其他图层，或选取它有内容的地方。</translation>
         </message>
         <message>
             <source>A filter layer has no pixels of its own to blend.</source>
@@ -18462,6 +18470,10 @@
             <translation>蒙版</translation>
         </message>
         <message>
+            <source>The mask is black everywhere, so the upper pictures would count nowhere. Make it white where they are to count.</source>
+            <translation>蒙版全是黑色，上方的图片在任何地方都不起作用。请把要起作用的地方涂白。</translation>
+        </message>
+        <message>
             <source>“{name}” needs the engine, which is not installed here. Run: pip install "danqing[engine]"</source>
             <translation>“{name}” 需要引擎，而此处尚未安装。请运行：pip install "danqing[engine]"</translation>
         </message>
@@ -19264,6 +19276,22 @@
         <message>
             <source>Cut out a square, too</source>
             <translation>同时挖去一个方块</translation>
+        </message>
+        <message>
+            <source>kernel: write numbers, with spaces between them and a semicolon after each row, such as 0 -1 0; -1 5 -1; 0 -1 0</source>
+            <translation>kernel：请写数字，数字之间用空格，每行之后用分号，例如 0 -1 0; -1 5 -1; 0 -1 0</translation>
+        </message>
+        <message>
+            <source>kernel: all rows must be equally long, and both sides odd</source>
+            <translation>kernel：各行必须一样长，行数和列数都要是奇数</translation>
+        </message>
+        <message>
+            <source>kernel: at most 31 rows and columns</source>
+            <translation>kernel：最多 31 行 31 列</translation>
+        </message>
+        <message>
+            <source>kernel: numbers from -1000000 to 1000000</source>
+            <translation>kernel：数字须在 -1000000 到 1000000 之间</translation>
         </message>
     </context>
     <context>

@@ -10,7 +10,7 @@ import typer
 from studio import api
 from studio.commands.folder import tell_left_out
 from studio.commands.pictures import BITS, LARGE, LIST, NO_BITS, QUALITY, VALUES, described, values_of
-from studio.commands.say import Bar, Stopped, Words, Wrong, stoppable, words_of
+from studio.commands.say import Bar, Stopped, Words, Wrong, stoppable, unknown, words_of
 from studio.project.export import format_of
 from studio.project.folder_pictures import Met
 from studio.recipe import QT_TRANSLATE_NOOP
@@ -29,6 +29,7 @@ ONLY_DETAIL = QT_TRANSLATE_NOOP(
     "cli",
     "--from works with patch-detail alone, which takes one IN and OUT then: danqing fuse patch-detail IN OUT --from FOLDER",
 )
+NOT_MASKED = QT_TRANSLATE_NOOP("cli", "--mask does nothing with “{name}”; it works with: {known}")
 SEVERAL = QT_TRANSLATE_NOOP("cli", "METHOD, two or more IN and OUT are needed, or --list")
 
 
@@ -51,11 +52,14 @@ def fuse(
         _list(words)
         return
     if method is not None and method not in FUSIONS:
-        raise Wrong(NO_METHOD, name=method, known=", ".join(FUSIONS))
+        raise unknown(NO_METHOD, method, FUSIONS)
     if folder is not None and (method != DETAIL or pictures is None or len(pictures) != 2):
         raise Wrong(ONLY_DETAIL)
     if method is None or pictures is None or len(pictures) < (3 if folder is None else 2):
         raise Wrong(SEVERAL)
+    if mask is not None and not FUSIONS[method].masked:
+        known = ", ".join(one.name for one in FUSIONS.values() if one.masked)
+        raise Wrong(NOT_MASKED, name=method, known=known)
     if bits not in (0, 8, 16):
         raise Wrong(NO_BITS)
     plain = values_of(method, FolderDetail if folder else FUSIONS[method].parameters, values)

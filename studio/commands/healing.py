@@ -9,7 +9,7 @@ import typer
 
 from studio import api
 from studio.commands.pictures import IN, LIST, OUT, SEED, Large, Quality, Values, described, values_of
-from studio.commands.say import Bar, Wrong, words_of
+from studio.commands.say import Bar, Wrong, unknown, words_of
 from studio.project.export import format_of
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.synthesis.heal import METHODS
@@ -41,7 +41,7 @@ def heal(
             typer.echo("\n".join(lines))
         return
     if method not in METHODS:
-        raise Wrong(NO_METHOD, name=method, known=", ".join(METHODS))
+        raise unknown(NO_METHOD, method, METHODS)
     if source is None or mask is None or target is None:
         raise Wrong(NEEDED)
     plain = values_of(method, METHODS[method].parameters, values)

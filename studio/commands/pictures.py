@@ -12,7 +12,7 @@ import msgspec
 import typer
 
 from studio import api
-from studio.commands.say import Bar, Stopped, Words, Wrong, stoppable, words_of
+from studio.commands.say import Bar, Stopped, Words, Wrong, stoppable, unknown, words_of
 from studio.filters import FILTERS
 from studio.filters.catalogue import GROUPS
 from studio.project.export import format_of
@@ -202,7 +202,7 @@ def filter_picture(
                 typer.echo("\n".join(described(kind.name, kind.title, kind.parameters, words)))
         return
     if name is not None and name not in FILTERS:
-        raise Wrong(NO_FILTER, name=name, known=", ".join(FILTERS))
+        raise unknown(NO_FILTER, name, FILTERS)
     if name is None or source is None or target is None:
         raise Wrong(THREE)
     plain = values_of(name, FILTERS[name].parameters, values)
@@ -249,7 +249,7 @@ def make(
             typer.echo("\n".join(lines))
         return
     if name is not None and name not in api.MAKERS:
-        raise Wrong(NO_MAKER, name=name, known=", ".join(api.MAKERS))
+        raise unknown(NO_MAKER, name, api.MAKERS)
     if name is None or target is None:
         raise Wrong(QT_TRANSLATE_NOOP("cli", "NAME and OUT are needed, or --list"))
     if bits not in (8, 16):

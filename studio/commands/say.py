@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import difflib
 import os
 import signal
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import FrameType
 from typing import Any, Self
@@ -45,6 +46,18 @@ class Wrong(typer.TyperException):
         self.text = text
         self.arguments = arguments
         super().__init__(text.format(**arguments))
+
+
+NEAREST = 3
+ALIKE = 0.55
+"""How alike names have to be, 0–1, so that only these are named of many."""
+
+
+def unknown(text: str, name: str, known: Iterable[str]) -> Wrong:
+    """A name that is none of those ``known``: ``text`` with the nearest of them, or all of them where none is near."""
+    names = list(known)
+    near = difflib.get_close_matches(name, names, NEAREST, ALIKE)
+    return Wrong(text, name=name, known=", ".join(near or names))
 
 
 class Stopped(Exception):

@@ -19,6 +19,10 @@ OTHER_SIZE = QT_TRANSLATE_NOOP(
     "{picture} has {width} × {height} pixels, the first picture {first_width} × {first_height}; make them equal first",
 )
 MASK = QT_TRANSLATE_NOOP("recipe", "mask")
+EMPTY_MASK = QT_TRANSLATE_NOOP(
+    "recipe",
+    "The mask is black everywhere, so the upper pictures would count nowhere. Make it white where they are to count.",
+)
 NO_ENGINE = QT_TRANSLATE_NOOP(
     "recipe", '“{name}” needs the engine, which is not installed here. Run: pip install "danqing[engine]"'
 )
@@ -90,7 +94,7 @@ class Fusion(msgspec.Struct, frozen=True, kw_only=True):
 
         ``names``: what the pictures are called in errors. ``part``: only what lies on the first picture (``pasted``).
         ``maps``: what the engine filter ``engine`` makes of each picture, float32 [h, w].
-        Raises FuseError for the number of pictures, their sizes or missing maps, RecipeError for a parameter outside its
+        Raises FuseError for the number of pictures, their sizes, missing maps or an empty mask, RecipeError for a parameter outside its
         range.
         """
         parameters = recipe.check(parameters)
@@ -101,6 +105,8 @@ class Fusion(msgspec.Struct, frozen=True, kw_only=True):
             yield 0.0
         if mask is not None:
             mask = np.clip(finite(mask), 0, 1)
+            if self.masked and not mask.any():
+                raise FuseError(EMPTY_MASK)
         if self.with_maps is not None:
             if len(maps) != len(pictures):
                 raise FuseError(NO_ENGINE, name=self.name)

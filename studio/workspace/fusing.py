@@ -35,6 +35,10 @@ NOTHING_BELOW = QT_TRANSLATE_NOOP(
     "document",
     "There is nothing visible below this layer to blend it into. Show what lies below in the Layers panel, or move it up.",
 )
+NOTHING_ON_IT = QT_TRANSLATE_NOOP(
+    "document",
+    "This layer shows nothing that could be blended in. Choose another layer, or select where it shows something.",
+)
 NO_PIXELS = QT_TRANSLATE_NOOP("document", "A filter layer has no pixels of its own to blend.")
 _COMPOSED = 0.4
 """The part of the work that composing the layers is taken for."""
@@ -119,7 +123,10 @@ def blended_in(renderer: Renderer, artwork: Artwork, fusion: Fusion, values: msg
     if not backdrop.any():
         raise EditError(NOTHING_BELOW)
     source = yield from within(composed(renderer, artwork.with_(layers=(alone(artwork, layer),))), 0.2, 0.2)
-    work = fusion.fuse((backdrop, source), values, selected(artwork), part=True)
+    where = selected(artwork)
+    if not (source[..., 3] if where is None else source[..., 3] * where).any():
+        raise EditError(NOTHING_ON_IT)
+    work = fusion.fuse((backdrop, source), values, where, part=True)
     pixels = yield from within(aside(work, 0.0), _COMPOSED, 0.9 - _COMPOSED)
     surface = yield from within(surface_of(pixels, artwork.dtype), 0.9, 0.1)
     new = Paint(name=layer.name, surface=surface, opacity=layer.opacity, mode=layer.mode, label=layer.label)

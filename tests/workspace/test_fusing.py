@@ -132,6 +132,12 @@ def test_what_cannot_be_done_is_said(bench: Bench) -> None:
     bench.settle()
     assert "nothing visible below" in bench.sentences()[-1]
     assert len(bench.labels()) == 1
+    empty = Paint(name="empty", surface=Surface())
+    show(bench, paint("low", 1), empty)
+    steps = len(bench.labels())
+    fusing.blend_in(bench.studio, "poisson")
+    bench.settle()
+    assert "shows nothing" in bench.sentences()[-1] and len(bench.labels()) == steps
     assert not any(action.enabled(bench.studio) for action in ACTIONS if action.id.startswith("fuse"))
 
 
