@@ -68,17 +68,15 @@ class Mixing:
                 yield from plane.prepared(rect)
         weights, sums = [], np.zeros(5)
         for piece, where in parts:
-            weight = self._weight(printed.cover[where], dab, piece)
-            take_up(weight, *self._under(piece), self._around(piece), sums)
-            weights.append(weight)
+            weight, level = self._weight(printed.cover[where], dab, piece)
+            take_up(weight, level, *self._under(piece), self._around(piece), sums)
+            weights.append((weight, level * dab.flow))
             yield
         if sums[0] <= 0:
             return
         laid = self._laid_by(dab, self._taken_along(sums, dab, image), coloured=printed.colour is not None)
-        for (piece, where), weight in zip(parts, weights, strict=True):
-            if self._finish.each:
-                self._finish.lay(dab, weight * np.float32(dab.flow), piece)
-            self._lay(dab, printed.cut(where), piece, weight, laid)
+        for (piece, where), (weight, flow) in zip(parts, weights, strict=True):
+            self._lay(dab, printed.cut(where), piece, weight, flow, laid)
             yield
 
     def repeated(self, around: Around, laid: Laid, image: int) -> Iterator[None]:
@@ -89,9 +87,9 @@ class Mixing:
         dab, printed, rect = laid[0]
         sums = np.zeros(5)
         for piece, where in pieces(rect):
-            weight = self._weight(printed.cover[where], dab, piece)
+            weight, level = self._weight(printed.cover[where], dab, piece)
             covered, paint, before = (around.gather(plane.read, piece) for plane in self._planes)
-            take_up(weight, covered, paint, before, self._around(piece), sums)
+            take_up(weight, level, covered, paint, before, self._around(piece), sums)
             yield
         if sums[0] <= 0:
             return
@@ -99,20 +97,21 @@ class Mixing:
         for one, printed, rect in laid:
             part = self._laid_by(one, picked, coloured=printed.colour is not None)
             for piece, where in pieces(rect):
-                weight = self._weight(printed.cover[where], one, piece)
-                if self._finish.each:
-                    self._finish.lay(one, weight * np.float32(one.flow), piece)
-                self._lay(one, printed.cut(where), piece, weight, part)
+                weight, level = self._weight(printed.cover[where], one, piece)
+                self._lay(one, printed.cut(where), piece, weight, level * one.flow, part)
                 yield
 
-    def _weight(self, cover: np.ndarray, dab: Dab, rect: Rect) -> np.ndarray:
+    def _weight(self, cover: np.ndarray, dab: Dab, rect: Rect) -> tuple[np.ndarray, float]:
+        """[h, w], and by what it is to be multiplied: how strongly a part of a print is there."""
+        if self._grain is None and not self._ground.strength:
+            return cover, dab.level
         weight = cover * np.float32(dab.level)
         if self._grain is not None:
             weight = inked(weight, rect, min(self._grain * np.float32(dab.grain), np.float32(1)))
         if self._ground.strength:
             strength = min(1.0, self._ground.strength * dab.texture)
             weight = self._ground.on(weight, rect, strength, dab.texture_scale)
-        return weight
+        return weight, 1.0
 
     def _taken_along(self, sums: np.ndarray, dab: Dab, image: int) -> np.ndarray:
         """What the brush holds after it took up the mean of ``sums`` (of the weights, and of the pixels by them)."""
@@ -148,10 +147,14 @@ class Mixing:
         own = self._tint.of(dab)
         return own + smudge * (picked - own)
 
-    def _lay(self, dab: Dab, printed: Print, rect: Rect, weight: np.ndarray, part: np.ndarray) -> None:
+    def _lay(
+        self, dab: Dab, printed: Print, rect: Rect, weight: np.ndarray, flow: float, part: np.ndarray
+    ) -> None:
+        if self._finish.each:
+            self._finish.lay(dab, weight * np.float32(flow), rect)
         covered, paint, _ = self._under(rect)
         colours = None if printed.colour is None else (printed.colour, printed.cover, 1 - dab.smudge)
-        lay_paint(weight, covered, paint, dab.flow, part, colours)
+        lay_paint(weight, covered, paint, flow, part, colours)
         if self._wrap is not None and not self._wrap.rect.contains(rect):
             self._paint.scatter(rect, paint, self._wrap)
             self.plane.scatter(rect, covered, self._wrap)

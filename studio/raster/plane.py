@@ -176,8 +176,8 @@ class Plane:
 ALL = (slice(None), slice(None))
 
 
-_PIECE = 1 << 16
-"""Pixels of a dab that are worked on at once, a millisecond or so."""
+_PIECE = 1 << 18
+"""Pixels of a dab that are worked on at once, a millisecond or so; each call may have to wait for the interpreter's lock."""
 
 
 def pieces(rect: Rect) -> Iterator[tuple[Rect, tuple[slice, slice]]]:

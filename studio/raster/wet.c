@@ -48,11 +48,12 @@ EXPORT void danqing_on_ground(const char *cover, ptrdiff_t cover_stride, char *t
     }
 }
 
-// Adds to sums[0] the weights and to sums[1…4] by these the pixels that a brush takes up: before · (1 − covered / 2) + paint / 2,
+// Adds to sums[0] the weights, each times ``level``, and to sums[1…4] by these the pixels that a brush takes up: before · (1 − covered / 2) + paint / 2,
 // and where there is something around the layer, this · (1 − alpha) more. ``around`` may be null.
 EXPORT void danqing_take_up(const char *weight, ptrdiff_t weight_stride, const char *covered, ptrdiff_t covered_stride,
                             const char *paint, ptrdiff_t paint_stride, const char *before, ptrdiff_t before_stride,
-                            const char *around, ptrdiff_t around_stride, int32_t width, int32_t height, double *sums) {
+                            const char *around, ptrdiff_t around_stride, int32_t width, int32_t height, float level,
+                            double *sums) {
     double whole = sums[0];
     Sum taken = {sums[1], sums[2], sums[3], sums[4]};
     for (int32_t y = 0; y < height; y++) {
@@ -62,7 +63,7 @@ EXPORT void danqing_take_up(const char *weight, ptrdiff_t weight_stride, const c
             float some = 0.0f;
             Pixel part = 0.0f;
             for (int32_t x = start; x < end; x++) {
-                const float share = weights[x];
+                const float share = weights[x] * level;
                 if (share == 0.0f) continue;
                 Pixel seen = at(before, x) * (1.0f - covers[x] * 0.5f) + at(paint, x) * 0.5f;
                 if (around) seen += at(around, x) * (1.0f - seen.w);

@@ -18,7 +18,7 @@ def _library() -> ctypes.CDLL:
     found.danqing_on_ground.argtypes = [
         *plane, *plane, number, number, single, single, single, pointer, *[number] * 4,
     ]  # fmt: skip
-    found.danqing_take_up.argtypes = [*plane * 5, number, number, pointer]
+    found.danqing_take_up.argtypes = [*plane * 5, number, number, single, pointer]
     found.danqing_lay_paint.argtypes = [*plane * 3, number, number, single, pointer, *plane * 2, single]
     found.danqing_towards.argtypes = [*plane * 4, number, number, number, single, number]
     found.danqing_smear.argtypes = [*plane * 4, *[number] * 8, single, number]
@@ -49,13 +49,14 @@ def on_ground(
 
 def take_up(
     weight: np.ndarray,
+    level: float,
     covered: np.ndarray,
     paint: np.ndarray,
     before: np.ndarray,
     around: np.ndarray | None,
     sums: np.ndarray,
 ) -> None:
-    """Adds to ``sums`` (float64 [5]) the sum of ``weight`` [h, w] and by it the pixels that a brush takes up.
+    """Adds to ``sums`` (float64 [5]) the sum of ``weight`` [h, w] · ``level`` and by it the pixels that a brush takes up.
 
     Half of them is what lay there before the stroke, ``before`` [h, w, 4]: else dabs that overlap would see little but
     themselves, and how much is mixed in would hang on the spacing. The other half is this as far as nothing is
@@ -66,7 +67,8 @@ def take_up(
     pixels = height, width, 4
     _library().danqing_take_up(
         *_plane(weight, 1, weight.shape), *_plane(covered, 1, weight.shape), *_plane(paint, 4, pixels),
-        *_plane(before, 4, pixels), *_plane(around, 4, pixels), width, height, sums.__array_interface__["data"][0],
+        *_plane(before, 4, pixels), *_plane(around, 4, pixels), width, height, level,
+        sums.__array_interface__["data"][0],
     )  # fmt: skip
 
 

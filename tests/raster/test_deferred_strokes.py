@@ -78,7 +78,7 @@ def test_no_sample_computes_more_than_it_has_time_for(name: str, monkeypatch: py
         stroke.add(150 + 30 * index, 300, 0.7, index / 100)
         assert not parts, "a sample alone computes nothing"
         stroke.lay(0.0)
-        assert len(parts) <= 2 and all(part <= 1 << 16 for part in parts)
+        assert len(parts) <= 2 and all(part <= 1 << 18 for part in parts)
     assert stroke.behind
     stroke.finish()
     assert not stroke.behind

@@ -52,7 +52,8 @@ def test_what_is_taken_up(height: int, width: int, surrounded: bool) -> None:
     weight, covered = weights(height, width), random(height, width)
     paint, before, around = (random(height, width, 4, seed=seed) for seed in (3, 4, 5))
     sums = np.arange(5, dtype=np.float64)
-    wet_native.take_up(weight, covered, paint, before, around if surrounded else None, sums)
+    wet_native.take_up(weight, 0.7, covered, paint, before, around if surrounded else None, sums)
+    weight = weight * np.float32(0.7)
     seen = before.astype(float) * fourfold(1 - covered / 2) + paint / 2
     if surrounded:
         seen = seen + around * (1 - seen[..., 3:])
@@ -189,7 +190,7 @@ def test_what_does_not_fit_is_refused() -> None:
     with pytest.raises(ValueError):
         wet_native.lay_wet(np.zeros((4, 5, 4), np.float16), pixels, weight, weight, pixels)
     with pytest.raises(ValueError):
-        wet_native.take_up(weight.T, weight, pixels, pixels, None, np.zeros(5))
+        wet_native.take_up(weight.T, 1.0, weight, pixels, pixels, None, np.zeros(5))
 
 
 def test_pieces_cover_a_dab_once_and_lie_inside_blocks() -> None:
