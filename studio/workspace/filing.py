@@ -344,11 +344,22 @@ class Filing:
 
     # saving
 
+    def _when_whole(self, call: Callable[[], None]) -> None:
+        """Runs ``call`` at once, or when the render lane has laid the rest of the last stroke: the window does not wait for it."""
+        current = self._studio.current
+        if current is not None and self._studio.painting.ending.pends:
+            current.document.when_idle(call)
+        else:
+            call()
+
     def save(self, picture: Picture, path: str, *, only_if_unchanged: bool = False) -> None:
         """Saves the project with its whole history; a failure leaves the old file as it was.
 
         ``only_if_unchanged``: a file that another program wrote meanwhile is left alone, and the artist is told.
         """
+        self._when_whole(lambda: self._save(picture, path, only_if_unchanged))
+
+    def _save(self, picture: Picture, path: str, only_if_unchanged: bool) -> None:
         self._studio.settle()
         if picture.document.is_idle():
             self._studio.filtering.keep_results(picture)
@@ -389,6 +400,9 @@ class Filing:
         self, picture: Picture, layer_id: str, path: str, options: ExportOptions | None = None
     ) -> None:
         """Writes one layer alone; one that holds values keeps its numbers."""
+        self._when_whole(lambda: self._export_layer(picture, layer_id, path, options or ExportOptions()))
+
+    def _export_layer(self, picture: Picture, layer_id: str, path: str, options: ExportOptions) -> None:
         from studio.workspace.layer_export import as_numbers, layer_alone
 
         self._studio.settle()
@@ -401,13 +415,16 @@ class Filing:
         except EditError as error:
             self._studio.refuse(error)
             return
-        options = options or ExportOptions()
         self._export(picture, alone, path, as_numbers(options) if layer.data else options)
 
     def export(self, picture: Picture, path: str, options: ExportOptions | None = None) -> None:
         """Writes the flattened picture (or OpenRaster with its layers) in the format of the ending."""
-        self._studio.settle()
-        self._export(picture, picture.document.artwork, path, options)
+
+        def begin() -> None:
+            self._studio.settle()
+            self._export(picture, picture.document.artwork, path, options)
+
+        self._when_whole(begin)
 
     def _export(self, picture: Picture, artwork: Artwork, path: str, options: ExportOptions | None) -> None:
 

@@ -92,23 +92,69 @@ def test_undo_at_once_takes_the_whole_stroke_back_and_redo_brings_it(
     assert np.array_equal(seen(slow), wanted)
 
 
-def test_a_command_finds_the_whole_stroke(
+def test_a_command_finds_the_whole_stroke(slow: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted = whole(slow, monkeypatch)
+    ink(slow)
+    layer = slow.active
+    slow.studio.layers.duplicate()
+    assert not slow.studio.painting.ending.pends
+    assert slow.labels()[-2] == "Paint" and slow.active.id != layer.id
+    slow.settle()
+    assert steps(slow) == 3
+    slow.studio.undo()
+    assert np.array_equal(seen(slow), wanted)
+
+
+def test_what_is_saved_waits_for_the_stroke_and_the_window_for_nothing(
+    slow: Bench, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    wanted = whole(slow, monkeypatch)
+    ink(slow)
+    path = str(tmp_path / "stroke.danqing")
+    slow.studio.filing.save(slow.picture, path)
+    assert slow.studio.painting.ending.pends and not writes(slow), "the lane lays it"
+    slow.settle()
+    assert np.array_equal(seen(slow), wanted) and not slow.picture.document.modified
+    slow.studio.close(slow.picture)
+    slow.studio.open(path)
+    slow.settle()
+    assert np.array_equal(seen(slow), wanted)
+
+
+@pytest.mark.parametrize("one_layer", [False, True])
+def test_what_is_exported_waits_for_it_too(slow: Bench, tmp_path: Path, one_layer: bool) -> None:
+    def export(name: str) -> bytes:
+        path, filing = tmp_path / name, slow.studio.filing
+        if one_layer:
+            filing.export_layer(slow.picture, slow.active.id, str(path))
+        else:
+            filing.export(slow.picture, str(path))
+        assert slow.studio.painting.ending.pends != writes(slow), "the lane lays the stroke first"
+        slow.settle()
+        return path.read_bytes()
+
+    before = export("before.png")
+    ink(slow)
+    at_once = export("at once.png")
+    assert at_once == export("later.png") != before
+
+
+def writes(bench: Bench) -> bool:
+    return bool({"save", "export"} & {job.label for job in bench.studio.files_lane.jobs})
+
+
+def test_a_picture_that_is_closed_before_it_is_saved_is_saved_whole(
     slow: Bench, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     wanted = whole(slow, monkeypatch)
     ink(slow)
     path = tmp_path / "stroke.danqing"
     slow.studio.filing.save(slow.picture, str(path))
-    assert not slow.studio.painting.ending.pends
+    slow.studio.close(slow.picture)
+    slow.settle()
+    slow.studio.open(str(path))
+    slow.settle()
     assert np.array_equal(seen(slow), wanted)
-    slow.settle()
-    assert not slow.picture.document.modified
-    ink(slow, y=500.0)
-    layer = slow.active
-    slow.studio.layers.duplicate()
-    assert slow.labels()[-2] == "Paint" and slow.active.id != layer.id
-    slow.settle()
-    assert steps(slow) == 4
 
 
 def test_a_stroke_that_begins_meanwhile_misses_nothing(slow: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
