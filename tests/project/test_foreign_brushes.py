@@ -135,6 +135,8 @@ WRONG = {
     "no count": (read_gih, b"A\nB\n", "not_a_brush"),
     "a pipe cut": (read_gih, made.gih([TIP, TIP])[:-70], "truncated"),
     "version 3": (read_abr, b"\0\3\0\1", "brush_version"),
+    "no version at all": (read_abr, b"\xc0\x24\0\1", "not_a_brush"),
+    "noise": (read_gbr, struct.pack(">5I", 28, 1 << 30, 4, 4, 1), "not_a_brush"),
     "a count that lies": (read_abr, struct.pack(">HH", 1, 3000), "truncated"),
     "no block": (read_abr, b"\0\6\0\2JUNK" + b"\0" * 20, "damaged"),
     "a block that lies": (read_abr, b"\0\6\0\2" + b"8BIMsamp\xff\xff\xff\xff", "truncated"),

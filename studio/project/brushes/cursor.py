@@ -14,6 +14,11 @@ class BrokenBrush(ValueError):
         self.reason = reason
 
 
+def unknown_version(version: int) -> BrokenBrush:
+    """For a version that is not read; a number that no program ever counted to is no version at all."""
+    return BrokenBrush("brush_version" if version < 100 else "not_a_brush", str(version))
+
+
 class Cursor:
     """Reads big-endian values one after another. Raises BrokenBrush("truncated") where the bytes end."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import numpy as np
 
-from studio.project.brushes.cursor import BrokenBrush, Cursor
+from studio.project.brushes.cursor import BrokenBrush, Cursor, unknown_version
 
 LARGEST_SIDE = 10_000
 MOST_TIPS = 1000
@@ -53,7 +53,7 @@ def _brush(cursor: Cursor) -> GimpBrush:
     start = cursor.place
     size, version, width, height, depth = (cursor.u32() for _ in range(5))
     if version not in _HEADER:
-        raise BrokenBrush("brush_version", str(version))
+        raise unknown_version(version)
     spacing = 20
     if version == 2:
         if cursor.take(4) != b"GIMP":

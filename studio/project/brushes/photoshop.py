@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from studio.project.brushes.cursor import BrokenBrush, Cursor
+from studio.project.brushes.cursor import BrokenBrush, Cursor, unknown_version
 from studio.project.brushes.descriptor import read_descriptor
 from studio.project.brushes.patterns import read_patterns
 from studio.project.brushes.rows import read_rows
@@ -61,7 +61,7 @@ def read_with_missing(data: bytes) -> tuple[tuple[PhotoshopBrush, ...], tuple[st
     elif 6 <= version <= 10:
         brushes, missing = _blocks(cursor, second)
     else:
-        raise BrokenBrush("brush_version", str(version))
+        raise unknown_version(version)
     if not brushes:
         raise BrokenBrush("no_brushes")
     return brushes, missing
