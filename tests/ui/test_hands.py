@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QPointingDevice, QTabletEvent
+from PySide6.QtGui import QMouseEvent, QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
@@ -290,6 +290,44 @@ def test_a_brush_that_clones_takes_its_source_by_alt(
     layer = view.studio.layers.active
     assert isinstance(layer, Paint)
     assert layer.surface.read(Rect(200, 100, 201, 101))[0, 0] == pytest.approx((1, 0, 0, 1), abs=0.02)
+
+
+# a release that a dialog had
+
+
+def test_a_stroke_whose_release_went_elsewhere_ends_where_it_was(view: CanvasView) -> None:
+    """A mouse that comes back without a button paints nothing, and a new press begins a new stroke."""
+    view.studio.painting.choose_tool("brush")
+    view.studio.painting.change_brush(size=6.0, hardness=1.0, opacity=1.0, flow=1.0, smoothing=0.0)
+    steps = len(view.picture.document.history)
+
+    def move(x: float, y: float, button: Qt.MouseButton = Qt.MouseButton.NoButton) -> None:
+        place = QPointF(at(view, x, y))
+        event = QMouseEvent(QEvent.Type.MouseMove, place, place, Qt.MouseButton.NoButton, button, NONE)
+        QApplication.sendEvent(view, event)
+
+    def press(x: float, y: float) -> None:
+        place = QPointF(at(view, x, y))
+        QApplication.sendEvent(
+            view, QMouseEvent(QEvent.Type.MouseButtonPress, place, place, LEFT, LEFT, NONE)
+        )
+
+    press(40, 60)
+    move(80, 60, LEFT)
+    move(200, 160)
+    move(210, 170)
+    assert len(view.picture.document.history) == steps + 1 and not view.input.busy
+    press(40, 100)
+    move(80, 100, LEFT)
+    press(40, 140)
+    move(80, 140, LEFT)
+    move(80, 140)
+    settle(view.studio)
+    assert len(view.picture.document.history) == steps + 3
+    layer = view.studio.layers.active
+    assert isinstance(layer, Paint)
+    there = layer.surface.read(Rect(0, 0, 300, 200))[..., 3] > 0.05
+    assert there[[60, 100, 140], 70].all() and not there[:, 100:].any() and not there[70:90].any()
 
 
 # Space

@@ -62,6 +62,7 @@ class CanvasInput:
         self._taps = Taps()
         self._clicks = 1
         self._button = Qt.MouseButton.NoButton
+        self._by_mouse = False
         self._afterwards: list[Callable[[], None]] = []
         self.position = QPointF(-1000, -1000)
 
@@ -99,7 +100,10 @@ class CanvasInput:
             if event.source() != Qt.MouseEventSource.MouseEventNotSynthesized:
                 return
             self.pen_lost()  # a mouse is used: the pen is not on the tablet any more
-        if not self.busy:
+        elif self._by_mouse and (event.button() == self._button or not event.buttons() & self._button):
+            self._release()
+        began = not self.busy
+        if began:
             self._button = event.button()
         if event.button() == Qt.MouseButton.MiddleButton:
             self._begin_drag("hand", event.position())
@@ -107,9 +111,14 @@ class CanvasInput:
             self._begin_drag(BRUSH_SIZE, event.position())
         elif event.button() == Qt.MouseButton.LeftButton:
             self._press(self._pointer_of_mouse(event), event.position())
+        self._by_mouse = self._by_mouse or (began and self.busy)
 
     def mouse_move(self, event: QMouseEvent) -> None:
-        if not self._pen_down:
+        if self._pen_down:
+            return
+        if self._by_mouse and event.buttons() == Qt.MouseButton.NoButton:
+            self._release()  # a window that opened meanwhile had the release
+        else:
             self._move(self._pointer_of_mouse(event), event.position())
 
     def mouse_release(self, event: QMouseEvent) -> None:
@@ -253,6 +262,7 @@ class CanvasInput:
         if self._drag == PICK_LAYER:
             self.layers.leave()
         gesture, self._gesture, self._drag = self._gesture, None, ""
+        self._by_mouse = False
         self._resting.end()
         self.guides.leave()
         self.brush.leave()
@@ -275,6 +285,7 @@ class CanvasInput:
     def cancel(self) -> bool:
         """Esc: as if the press had never been. True when there was something to cancel."""
         gesture, self._gesture, drag, self._drag = self._gesture, None, self._drag, ""
+        self._by_mouse = False
         if drag == PICK_LAYER:
             self.layers.leave()
         elif drag and drag != BRUSH_SIZE and self._view.picture is self._before[0]:
