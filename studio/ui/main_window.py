@@ -198,6 +198,7 @@ class MainWindow(Retranslated, QMainWindow):
     def current_changed(self, picture: Picture | None) -> None:
         """Another picture is shown, or none: then the start page."""
         self.start_page.set_shown(picture is None)
+        self.notices.raise_()  # what was told lies over the start page, too
         self.refresh_tabs()
         self._show_zoom()
         self.actions_.refresh()

@@ -356,6 +356,17 @@ def test_a_notice_is_a_card_with_its_remedy(opened: Opened) -> None:
     assert stack.isHidden()
 
 
+def test_a_card_lies_over_the_start_page(opened: Opened) -> None:
+    opened.studio.new_picture(64, 64)
+    opened.studio.tell(Notice(kind="error", text=SAVED, arguments={"file": "a"}))
+    opened.studio.close(opened.studio.current)
+    opened.pump()
+    stack = opened.window.notices
+    middle = stack.mapTo(opened.window.canvas, stack.rect().center())
+    there = opened.window.canvas.childAt(middle)
+    assert there is not None and (there is stack or stack.isAncestorOf(there))
+
+
 def test_a_card_goes_when_what_it_offers_was_done_otherwise(opened: Opened) -> None:
     """The card of the quick mask comes with it, and does not outlive it."""
     opened.studio.new_picture(64, 64)
