@@ -39,8 +39,12 @@ EXPECTED = {
         "brush-softer": "Shift+[",
         "brush-harder": "Shift+]",
         "rename-layer": "F2",
+        "filter-colour-balance": "Ctrl+B",
+        "tool-liquify": "Ctrl+Shift+X",
+        "fill-with-options": "Shift+F5",
     },
     "krita": {
+        "filter-colour-balance": "Ctrl+B",
         "tool-ink": "B",
         "mirror-view": "M",
         "rotate-left": "4",

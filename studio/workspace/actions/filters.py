@@ -134,6 +134,7 @@ _KEYS = {
     "levels": ("Ctrl+L",),
     "curves": ("Ctrl+M",),
     "hue-saturation": ("Ctrl+U",),
+    "colour-balance": ("Ctrl+B",),
     "invert": ("Ctrl+I",),
     "black-and-white": ("Ctrl+Shift+U",),
 }
