@@ -11710,8 +11710,8 @@
             <translation>此图层是空的：没有可修改的内容。请在“图层”面板中另选一个。</translation>
         </message>
         <message>
-            <source>The stroke left nothing: the layer's transparent pixels are locked. Unlock them in the Layers panel to paint where it is empty.</source>
-            <translation>这一笔没有留下痕迹：此图层已锁定透明像素。在图层面板中解锁后，才能在空白处绘画。</translation>
+            <source>Nothing was painted: the layer's transparent pixels are locked. Unlock them in the Layers panel to paint where it is empty.</source>
+            <translation>什么也没有画上：此图层已锁定透明像素。在图层面板中解锁后，才能在空白处绘画。</translation>
         </message>
         <message>
             <source>The stroke is not seen: its layer is clipped to “{layer}”, which has nothing there.</source>

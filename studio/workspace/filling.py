@@ -23,6 +23,7 @@ from studio.raster.surface import Surface
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import naming, notices
 from studio.workspace.imaging import SHOWN
+from studio.workspace.outside import ALPHA_LOCKED
 from studio.workspace.tools.landing import covered_by
 from studio.workspace.used_colours import Colour
 
@@ -159,6 +160,8 @@ class Filling:
                 result = naming.named(self._studio, start, result, waiting.name)
             if result is start and start.selection is not None and not start.quick_mask:
                 self._studio.refuse(EditError(NOT_SELECTED))
+            elif result is start and start.active_layer is not None and start.active_layer.locks.alpha:
+                self._studio.tell(notices.Notice(kind="info", text=ALPHA_LOCKED))
             picture.document.commit(waiting.label, result, owner=SHOWN)
             self._studio.painting.used.note(waiting.colours, start)
         self._end(line)

@@ -28,7 +28,7 @@ NOTHING_THERE = QT_TRANSLATE_NOOP(
 )
 ALPHA_LOCKED = QT_TRANSLATE_NOOP(
     "notices",
-    "The stroke left nothing: the layer's transparent pixels are locked. Unlock them in the Layers panel to paint where it is empty.",
+    "Nothing was painted: the layer's transparent pixels are locked. Unlock them in the Layers panel to paint where it is empty.",
 )
 CLIPPED_AWAY = QT_TRANSLATE_NOOP(
     "notices",

@@ -7,7 +7,7 @@ import pytest
 
 from studio.document import edits
 from studio.document.artwork import Artwork
-from studio.document.layer import Paint, Text
+from studio.document.layer import Locks, Paint, Text
 from studio.raster.geometry import Rect
 from studio.raster.surface import Surface
 from studio.workspace import filling
@@ -202,6 +202,15 @@ def test_a_locked_layer_is_refused_with_a_sentence(bench: Bench) -> None:
     use(bench, "fill")
     press(bench, 150, 120)
     assert len(bench.sentences("info")) == 1 and bench.labels()[-1] != "Fill"
+
+
+def test_a_fill_on_nothing_with_locked_alpha_says_so(bench: Bench) -> None:
+    bench.studio.new_picture(60, 40)
+    layer = Paint(name="New", surface=Surface(), locks=Locks(alpha=True))
+    bench.picture.document.commit("New", edits.add_layer(bench.picture.document.artwork, layer))
+    use(bench, "fill")
+    press(bench, 20, 20)
+    assert bench.labels()[-1] == "New" and "transparent pixels are locked" in bench.sentences("info")[-1]
 
 
 @pytest.mark.parametrize("size", [(1, 1), (3000, 2600)])
