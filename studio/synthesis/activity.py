@@ -10,8 +10,9 @@ import msgspec
 import numpy as np
 
 from studio.raster.colour import unpremultiply
+from studio.raster.stopping import heed
 from studio.recipe import QT_TRANSLATE_NOOP, declare
-from studio.synthesis.exposure import exposedness_of, mixed, saturation_of
+from studio.synthesis.exposure import mixed, weighed
 from studio.synthesis.fusion import Fusion, Steps
 
 ENGINE_FILTER = "activity"
@@ -71,9 +72,11 @@ def exposure_fused(
         straight.append(unpremultiply(picture))
         yield 0.3 * number / len(pictures)
         colours = np.clip(straight[-1][..., :3], 0, 1)
-        weight = averaged(np.maximum(activity, 0), parameters.radius) ** np.float32(parameters.activity)
-        weight *= saturation_of(colours) ** np.float32(parameters.saturation)
-        weight *= exposedness_of(colours) ** np.float32(parameters.exposedness)
+        heed()
+        weight = averaged(np.maximum(activity, 0), parameters.radius)
+        heed()
+        weight **= np.float32(parameters.activity)
+        weight = weighed(weight, colours, parameters.saturation, parameters.exposedness)
         # A trace for all, so that where none is good they count alike; where transparent, only that of the trace.
         weights.append((weight + np.float32(1e-12)) * np.maximum(picture[..., 3], 1e-6))
         yield 0.3 * (number + 1) / len(pictures)

@@ -8,6 +8,7 @@ from typing import Annotated
 import msgspec
 import numpy as np
 
+from studio.raster.stopping import heed
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 from studio.synthesis.fusion import Fusion, Steps
 from studio.synthesis.multigrid import Grid
@@ -56,18 +57,23 @@ class Clone:
         if box is None:
             return out
         alpha = alpha[box]
+        heed()
         if self._above is None or self._above[0] is not source:
             self._above = source, _straight(source)
         straight = self._above[1][box]
+        heed()
         if self._below is None or self._below[0] is not backdrop:
             self._below = backdrop, _straight(backdrop)
         under = self._below[1][box]
+        heed()
         inside, seen = alpha > 0, backdrop[box][..., 3] > 0
         yield 0.0
         change = yield from self._change(straight, under, inside, seen, source[box][..., 3] > 0)
         place = out[box]
         change *= self._strength
+        heed()
         change += straight
+        heed()
         np.multiply(change, alpha[..., None], out=place[..., :3])
         place[..., 3] = alpha
         return out
@@ -92,6 +98,7 @@ def _straight(premultiplied: np.ndarray) -> np.ndarray:
     """Straight colours [h, w, 3]; zero where transparent. One division a pixel: a frame of a drag has no more time."""
     alpha = premultiplied[..., 3]
     scale = np.divide(1, alpha, out=np.zeros_like(alpha), where=alpha > 1e-12)
+    heed()
     return premultiplied[..., :3] * scale[..., None]
 
 
@@ -114,6 +121,7 @@ def _carried(straight: np.ndarray, known: np.ndarray) -> np.ndarray:
     """The source's colours, carried one pixel beyond where it has any: across its edge it has no gradient of its own."""
     if bool(known.all()):
         return straight
+    heed()
     near = np.zeros_like(known)
     near[1:] |= known[:-1]
     near[:-1] |= known[1:]
@@ -124,6 +132,7 @@ def _carried(straight: np.ndarray, known: np.ndarray) -> np.ndarray:
     for y, x in ((-1, 0), (0, -1), (0, 1), (1, 0)):
         there = np.clip(rows + y, 0, known.shape[0] - 1), np.clip(columns + x, 0, known.shape[1] - 1)
         # beyond the picture the pixel itself is met, which is not known either
+        heed()
         seen = known[there][:, None]
         total += straight[there] * seen
         count += seen
@@ -165,7 +174,10 @@ def mixed_divergence(
 
 def over(backdrop: np.ndarray, part: np.ndarray) -> np.ndarray:
     """The part laid on the backdrop."""
-    return part + backdrop * (1 - part[..., 3:])
+    rest = backdrop * (1 - part[..., 3:])
+    heed()
+    rest += part
+    return rest
 
 
 def _part(mixed: bool):

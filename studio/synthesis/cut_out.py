@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 import msgspec
 import numpy as np
 
+from studio.raster.stopping import heed
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 from studio.synthesis import matting
 
@@ -68,10 +69,16 @@ def cleaned(
 ) -> Generator[float, None, np.ndarray]:
     """The layer's pixels whose colours are the foreground's wherever the edge is soft or was moved over the background."""
     freed = yield from matting.decontaminated(pixels, raw)
+    heed()
     own = np.clip(pixels[..., 3:], 0, 1)
     soft = ((alpha > 0) & (raw < 1))[..., None]
     colours = matting.carried_out(freed, max(2, math.ceil(abs(shift)) + 2))
-    return np.where(soft, np.concatenate((colours * own, pixels[..., 3:]), 2), pixels)
+    heed()
+    colours *= own
+    heed()
+    full = np.concatenate((colours, pixels[..., 3:]), 2)
+    heed()
+    return np.where(soft, full, pixels)
 
 
 def cut_out(pixels: np.ndarray, hint: np.ndarray | None, values: CutOut) -> matting.Matting:

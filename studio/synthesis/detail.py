@@ -15,8 +15,9 @@ import numpy as np
 
 from studio.raster import patches
 from studio.raster.colour import unpremultiply
+from studio.raster.stopping import heed
 from studio.recipe import QT_TRANSLATE_NOOP, declare
-from studio.synthesis.fusion import Fusion, Steps, grey
+from studio.synthesis.fusion import Fusion, Steps, grey, strips
 
 _PART = 6_000
 """Places matched in one call: a few hundredths of a second, so that a stop is heard."""
@@ -50,17 +51,26 @@ def coarse(straight: np.ndarray, scale: float) -> np.ndarray:
     height, width = straight.shape[:2]
     size = (max(1, round(width / scale)), max(1, round(height / scale)))
     small = cv2.resize(straight, size, interpolation=cv2.INTER_AREA)
+    heed()
     return cv2.resize(small, (width, height), interpolation=cv2.INTER_CUBIC).reshape(straight.shape)
 
 
 def features(low: np.ndarray, scale: float) -> np.ndarray:
     """What patches are compared by, float32 [h, w, 4]: lightness about its local mean by its local contrast, and colours."""
+    heed()
     light = grey(low)
     sigma = 2 * scale
+    heed()
     mean = cv2.GaussianBlur(light, (0, 0), sigma, borderType=cv2.BORDER_REFLECT)
+    heed()
     square = cv2.GaussianBlur((light - mean) ** 2, (0, 0), sigma, borderType=cv2.BORDER_REFLECT)
-    shape = (light - mean) / np.sqrt(square + _LEAST_CONTRAST**2)
-    return np.dstack((shape, _COLOUR * low[..., :3])).astype(np.float32)
+    heed()
+    out = np.empty((*light.shape, 4), np.float32)
+    for rows in strips(*light.shape):
+        heed()
+        out[rows, :, 0] = (light[rows] - mean[rows]) / np.sqrt(square[rows] + _LEAST_CONTRAST**2)
+        out[rows, :, 1:] = _COLOUR * low[rows, :, :3]
+    return out
 
 
 def detailed(pictures: Sequence[np.ndarray], parameters: PatchDetail, mask: np.ndarray | None) -> Steps:
@@ -124,13 +134,17 @@ def _matched(
 ) -> Generator[float, None, tuple[np.ndarray, np.ndarray]]:
     """For each pixel of the lowest picture the place it looks most like: ``found`` [n, 3] and the numbers of the places."""
     height, width = size
+    heed()
     wanted = np.zeros(sources.shape, bool)
     wanted[:height, :width] = True
     places = patches.places_of(wanted)
     numbers = np.full(sources.shape, -1, np.int32)
     numbers[wanted] = np.arange(len(places), dtype=np.int32)
+    heed()
     lend = patches.places_of(sources > 0)
+    heed()
     chosen = lend[np.random.Generator(np.random.Philox(seed)).integers(len(lend), size=len(places))]
+    heed()
     found = np.ascontiguousarray(np.concatenate((chosen, np.zeros((len(chosen), 1), np.int32)), 1))
     costs = np.full(len(places), np.inf, np.float32)
     reach = max(sources.shape)

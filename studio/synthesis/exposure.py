@@ -10,8 +10,9 @@ import msgspec
 import numpy as np
 
 from studio.raster.colour import unpremultiply
+from studio.raster.stopping import heed
 from studio.recipe import QT_TRANSLATE_NOOP, declare
-from studio.synthesis.fusion import Fusion, Steps, grey
+from studio.synthesis.fusion import Fusion, Steps, grey, measured
 from studio.synthesis.pyramids import most_levels, weighted
 
 _WELL = np.float32(0.2)
@@ -52,30 +53,44 @@ def exposedness_of(colours: np.ndarray) -> np.ndarray:
 def quality(straight: np.ndarray, parameters: Exposures) -> np.ndarray:
     """Mertens' W = Cᶜ·Sˢ·Eᵉ, float32 [h, w], of straight encoded colours 0–1."""
     colours = np.clip(straight[..., :3], 0, 1)
-    contrast = np.abs(cv2.Laplacian(grey(colours), cv2.CV_32F).reshape(colours.shape[:2]))
-    return (
-        contrast ** np.float32(parameters.contrast)
-        * saturation_of(colours) ** np.float32(parameters.saturation)
-        * exposedness_of(colours) ** np.float32(parameters.exposedness)
-    )
+    heed()
+    light = grey(colours)
+    heed()
+    found = np.abs(cv2.Laplacian(light, cv2.CV_32F).reshape(colours.shape[:2]))
+    heed()
+    found **= np.float32(parameters.contrast)
+    return weighed(found, colours, parameters.saturation, parameters.exposedness)
+
+
+def weighed(found: np.ndarray, colours: np.ndarray, saturation: float, exposedness: float) -> np.ndarray:
+    """``found`` [h, w], multiplied in place by Mertens' Sˢ and Eᵉ of straight colours 0–1."""
+    for measure, power in ((saturation_of, saturation), (exposedness_of, exposedness)):
+        amount = measured(measure, colours)
+        heed()
+        found *= amount ** np.float32(power)
+    return found
 
 
 def sharpness(straight: np.ndarray, radius: float) -> np.ndarray:
     """The modified Laplacian |2I − I₋ − I₊| across plus down, averaged around each pixel by a Gaussian, float32 [h, w]."""
     luma = grey(straight)
+    heed()
     across = cv2.filter2D(
         luma, cv2.CV_32F, np.array([[-1, 2, -1]], np.float32), borderType=cv2.BORDER_REPLICATE
     )
     down = cv2.filter2D(
         luma, cv2.CV_32F, np.array([[-1], [2], [-1]], np.float32), borderType=cv2.BORDER_REPLICATE
     )
+    heed()
     found = (np.abs(across) + np.abs(down)).reshape(luma.shape)
+    heed()
     return cv2.GaussianBlur(found, (0, 0), radius, borderType=cv2.BORDER_REPLICATE).reshape(luma.shape)
 
 
 def mixed(straight: Sequence[np.ndarray], weights: list[np.ndarray]) -> Steps:
     """Pyramids of straight colours mixed by weights, which are normalised here; alpha is the largest of all."""
     total = sum(weights[1:], weights[0])
+    heed()
     shares = [weight / total for weight in weights]
     yield 0.3
     colours = [one[..., :3] for one in straight]
@@ -83,7 +98,10 @@ def mixed(straight: Sequence[np.ndarray], weights: list[np.ndarray]) -> Steps:
     alpha = straight[0][..., 3:]
     for one in straight[1:]:
         alpha = np.maximum(alpha, one[..., 3:])
-    return np.concatenate((out * alpha, alpha), axis=2)
+    heed()
+    out *= alpha
+    heed()
+    return np.concatenate((out, alpha), axis=2)
 
 
 def exposure_fused(pictures: Sequence[np.ndarray], parameters: Exposures, _mask: np.ndarray | None) -> Steps:

@@ -9,6 +9,7 @@ import msgspec
 import numpy as np
 
 from studio import recipe
+from studio.raster.stopping import heed
 from studio.recipe import QT_TRANSLATE_NOOP
 
 STRIP_PIXELS = 1 << 16
@@ -140,9 +141,19 @@ def _same_size(found: np.ndarray, first: tuple[int, ...], name: str) -> None:
 def finite(values: np.ndarray) -> np.ndarray:
     """The same array where it holds only numbers, else a copy in which NaN and infinity are 0."""
     values = values.astype(np.float32, copy=False)
+    heed()
     if np.isfinite(values.min()) and np.isfinite(values.max()):
         return values
     return np.nan_to_num(values, nan=0.0, posinf=0.0, neginf=0.0)
+
+
+def measured(measure: Callable[[np.ndarray], np.ndarray], pixels: np.ndarray) -> np.ndarray:
+    """What ``measure`` makes of each pixel [n] of ``pixels`` [h, w, n], float32 [h, w], strip by strip."""
+    out = np.empty(pixels.shape[:2], np.float32)
+    for rows in strips(*out.shape):
+        heed()
+        out[rows] = measure(pixels[rows])
+    return out
 
 
 def strips(height: int, width: int) -> list[slice]:

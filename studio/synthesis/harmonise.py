@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 
 from studio.raster.colour import unpremultiply
+from studio.raster.stopping import heed
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 from studio.synthesis.cloning import over
 from studio.synthesis.fusion import Fusion, Steps
@@ -46,11 +47,16 @@ def statistics(straight: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, n
     total = float(weights.sum(dtype=np.float64))
     if total <= 0:
         return np.zeros(3, np.float32), np.zeros(3, np.float32)
+    heed()
     values = straight[..., :3] @ AXES.T
+    heed()
     mean = np.einsum("yxc,yx->c", values, weights, dtype=np.float64) / total
-    square = (
-        np.einsum("yxc,yx->c", (values - mean.astype(np.float32)) ** 2, weights, dtype=np.float64) / total
-    )
+    heed()
+    values -= mean.astype(np.float32)
+    heed()
+    values *= values
+    heed()
+    square = np.einsum("yxc,yx->c", values, weights, dtype=np.float64) / total
     return mean.astype(np.float32), np.sqrt(square).astype(np.float32)
 
 
@@ -59,6 +65,7 @@ def surroundings(alpha: np.ndarray, reach: int) -> np.ndarray:
     uncovered = (alpha <= 0).astype(np.uint8)
     if uncovered.all() or not uncovered.any():
         return np.zeros(alpha.shape, np.float32)
+    heed()
     distance = cv2.distanceTransform(uncovered, cv2.DIST_L2, 5).reshape(alpha.shape)
     return ((distance > 0) & (distance <= reach)).astype(np.float32)
 
@@ -78,16 +85,26 @@ def part(pictures: Sequence[np.ndarray], parameters: Harmonise, mask: np.ndarray
     if around.any() and alpha.any():
         mean, spread = statistics(colours, alpha)
         yield 0.6
-        wanted, wanted_spread = statistics(unpremultiply(backdrop)[..., :3], around)
+        under = unpremultiply(backdrop)[..., :3]
+        wanted, wanted_spread = statistics(under, around)
         yield 0.8
         gain = np.clip(wanted_spread / np.maximum(spread, _LEAST_SPREAD), 1 / _MOST_GAIN, _MOST_GAIN)
         gain = np.where(spread > _LEAST_SPREAD, gain, 1)
         gain = 1 + np.float32(parameters.strength * parameters.contrast) * (gain - 1)
         target = mean + np.float32(parameters.strength) * (wanted - mean)
         values = colours @ AXES.T
-        values = (values - mean) * gain.astype(np.float32) + target
+        heed()
+        values -= mean
+        heed()
+        values *= gain.astype(np.float32)
+        heed()
+        values += target.astype(np.float32)
+        heed()
         colours = values @ AXES
-    out[..., :3] = np.maximum(colours, 0) * alpha[..., None]
+    heed()
+    np.maximum(colours, 0, out=out[..., :3])
+    heed()
+    out[..., :3] *= alpha[..., None]
     return out
 
 

@@ -7,12 +7,14 @@ Tang, "Guided image filtering", PAMI 2013; Forte, "Approximate fast foreground c
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from typing import Literal
 
 import cv2
 import numpy as np
 
+from studio.raster.stopping import heed
+from studio.raster.strips import row_strips, side_by_side
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.synthesis.problems import EMPTY, FULL, OTHER_SIZE, HealError, finite
 
@@ -33,6 +35,9 @@ _BLURS = (45, 6)
 _BLURRED = sum(_BLURS) + 1
 _STRIP = 256
 
+_MORPHED = 1 << 18
+"""Pixels worked on between two looks whether it is still wanted."""
+
 
 def trimap_of(mask: np.ndarray, band: int) -> np.ndarray:
     """uint8 [h, w]: 0 background, 255 foreground, 128 unknown within ``band`` pixels of the mask's outline and where it is soft.
@@ -45,12 +50,28 @@ def trimap_of(mask: np.ndarray, band: int) -> np.ndarray:
     if inside.all():
         raise HealError(FULL)
     side = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * band + 1, 2 * band + 1))
-    certain = cv2.erode((mask > 0.95).astype(np.uint8), side)
-    possible = cv2.dilate((mask > 0.05).astype(np.uint8), side)
+    certain = _morphed((mask > 0.95).astype(np.uint8), side, cv2.erode)
+    possible = _morphed((mask > 0.05).astype(np.uint8), side, cv2.dilate)
+    heed()
     result = np.full(mask.shape, 128, np.uint8)
     result[certain > 0] = 255
+    heed()
     result[possible == 0] = 0
     return result
+
+
+def _morphed(values: np.ndarray, side: np.ndarray, way: Callable[..., np.ndarray]) -> np.ndarray:
+    """Values [h, w] eroded or dilated by the element ``side``, in strips on all processors."""
+    out, reach = np.empty_like(values), side.shape[0] // 2
+
+    def one(rows: slice) -> None:
+        first = max(0, rows.start - reach)
+        out[rows] = way(values[first : rows.stop + reach], side)[rows.start - first :][
+            : rows.stop - rows.start
+        ]
+
+    side_by_side(one, row_strips(values.shape, _MORPHED))
+    return out
 
 
 def found(pixels: np.ndarray) -> Generator[float, None, np.ndarray]:
@@ -118,6 +139,7 @@ def matted(pixels: np.ndarray, trimap: np.ndarray, way: Way = "closed-form") -> 
 
 
 def _mean(values: np.ndarray, reach: int) -> np.ndarray:
+    heed()
     return cv2.blur(values, (2 * reach + 1, 2 * reach + 1), borderType=cv2.BORDER_REFLECT_101)
 
 
@@ -127,11 +149,22 @@ _PAIRS = ((0, 0), (0, 1), (0, 2), (1, 1), (1, 2), (2, 2))
 def _inverse(values: np.ndarray) -> np.ndarray:
     """The inverses [h, w, 3, 3] of symmetric matrices, given as their upper triangles [h, w, 6]: adjugate by determinant."""
     a, b, c, d, e, f = np.moveaxis(values, -1, 0)
-    rows = ((d * f - e * e, c * e - b * f, b * e - c * d), (a * f - c * c, b * c - a * e), (a * d - b * b,))
+
+    def minor(one: np.ndarray, other: np.ndarray, third: np.ndarray, fourth: np.ndarray) -> np.ndarray:
+        heed()
+        return one * other - third * fourth
+
+    rows = (
+        (minor(d, f, e, e), minor(c, e, b, f), minor(b, e, c, d)),
+        (minor(a, f, c, c), minor(b, c, a, e)),
+        (minor(a, d, b, b),),
+    )
+    heed()
     scale = 1 / (a * rows[0][0] + b * rows[0][1] + c * rows[0][2])
     result = np.empty((*values.shape[:2], 3, 3))
     for one, row in enumerate(rows):
         for other, value in enumerate(row, one):
+            heed()
             result[..., one, other] = result[..., other, one] = value * scale
     return result
 
@@ -151,26 +184,43 @@ class _Windows:
         covariance = np.empty((height, width, 6))
         for index, (one, other) in enumerate(_PAIRS):
             mean = self._mean(self.colours[..., one] * self.colours[..., other])
+            heed()
             covariance[..., index] = mean - self.means[..., one] * self.means[..., other]
             if one == other:
                 covariance[..., index] += epsilon / self.size
         self.inverse = _inverse(covariance)
 
     def _sum(self, values: np.ndarray) -> np.ndarray:
+        heed()
         side = (2 * self.reach + 1, 2 * self.reach + 1)
-        return cv2.boxFilter(values, -1, side, normalize=False, borderType=cv2.BORDER_CONSTANT)
+        if values.ndim == 2:
+            return cv2.boxFilter(values, -1, side, normalize=False, borderType=cv2.BORDER_CONSTANT)
+        out = np.empty_like(values)
+        for channel in range(values.shape[2]):
+            out[..., channel] = self._sum(np.ascontiguousarray(values[..., channel]))
+        return out
 
     def _mean(self, values: np.ndarray) -> np.ndarray:
         size = self.size if values.ndim == 2 else self.size[..., None]
+        heed()
         if self.weight is not None:
             values = values * (self.weight if values.ndim == 2 else self.weight[..., None])
-        return self._sum(values) / size
+        total = self._sum(values)
+        heed()
+        total /= size
+        return total
 
     def model(self, alpha: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """a [h, w, 3] and b [h, w] of each window: alpha ≈ a · colour + b."""
         mean = self._mean(alpha)
-        mixed = self._mean(self.colours * alpha[..., None]) - self.means * mean[..., None]
-        slope = np.einsum("hwij,hwj->hwi", self.inverse, mixed)
+        heed()
+        mixed = self._mean(self.colours * alpha[..., None])
+        heed()
+        mixed -= self.means * mean[..., None]
+        slope = np.empty_like(mixed)
+        for rows in row_strips(alpha.shape, _MORPHED):
+            heed()
+            slope[rows] = np.einsum("hwij,hwj->hwi", self.inverse[rows], mixed[rows])
         return slope, mean - np.einsum("hwi,hwi->hw", slope, self.means)
 
     def laplacian(self, alpha: np.ndarray) -> np.ndarray:
@@ -237,7 +287,9 @@ def _guided(
     weight = np.where(known, 1.0, 1e-4)
     windows = _Windows(colours, reach, epsilon * (2 * reach + 1) ** 2, weight)
     slope, shift = windows.model(guess.astype(np.float64))
-    told = np.einsum("hwi,hwi->hw", _mean(slope, reach), windows.colours) + _mean(shift, reach)
+    near = _mean(slope, reach)
+    heed()
+    told = np.einsum("hwi,hwi->hw", near, windows.colours) + _mean(shift, reach)
     return told.astype(np.float32)
 
 
@@ -253,7 +305,7 @@ def shifted(alpha: np.ndarray, pixels: float) -> np.ndarray:
         if not radius:
             return alpha
         side = (2 * radius + 1, 2 * radius + 1)
-        return grown(alpha, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, side))
+        return _morphed(alpha, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, side), grown)
 
     first = by(int(whole))
     return first if part == 0 else first + np.float32(part) * (by(int(whole) + 1) - first)
@@ -264,7 +316,9 @@ def carried_out(freed: np.ndarray, reach: int) -> np.ndarray:
     is within ``reach`` pixels, by opacity; zero where that is nothing."""
     alpha = freed[..., 3]
     near, share = _mean(freed[..., :3], reach), _mean(alpha, reach)
+    heed()
     around = np.divide(near, share[..., None], out=np.zeros_like(near), where=share[..., None] > 1e-6)
+    heed()
     return np.divide(freed[..., :3], alpha[..., None], out=around, where=alpha[..., None] > 0.05)
 
 

@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 
 from studio.raster.colour import unpremultiply
+from studio.raster.stopping import heed
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 from studio.synthesis.fusion import Fusion, Steps, grey, strips
 
@@ -44,10 +45,12 @@ def flow(one: np.ndarray, other: np.ndarray, smoothness: float) -> np.ndarray:
     small = [_bytes(cv2.resize(picture, size, interpolation=cv2.INTER_AREA)) for picture in (one, other)]
     search = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
     search.setFinestScale(0)
+    heed()
     found = search.calc(small[0], small[1], None)  # type: ignore[arg-type]
     sigma = smoothness / 100 * max(size)
     if sigma > 0.3:
         found = cv2.GaussianBlur(found, (0, 0), sigma, borderType=cv2.BORDER_REPLICATE)
+    heed()
     found = found * np.array([width / size[0], height / size[1]], np.float32)
     return cv2.resize(found, (width, height), interpolation=cv2.INTER_LINEAR).reshape(height, width, 2)
 
@@ -95,7 +98,12 @@ def morphed(pictures: Sequence[np.ndarray], parameters: Morph, _mask: np.ndarray
     yield 0.4
     first = yield from moved(one, there, part)
     second = yield from moved(other, back, 1 - part)
-    return first * np.float32(1 - part) + second * np.float32(part)
+    for one, share in ((first, 1 - part), (second, part)):
+        heed()
+        one *= np.float32(share)
+    heed()
+    first += second
+    return first
 
 
 FUSIONS = (

@@ -19,6 +19,7 @@ import msgspec
 import numpy as np
 
 from studio.raster import stencil
+from studio.raster.stopping import heed
 
 CHANNELS = stencil.CELL
 SMALLEST = 4
@@ -89,7 +90,8 @@ class Grid:
         than ``tolerance``; what is left is about a tenth of that.
         """
         given = self.levels[0].empty()
-        given.reshape(*given.shape[:1], -1, CHANNELS)[1:-1, 1:-1][self.held] = values[self.held]
+        cells = given.reshape(*given.shape[:1], -1, CHANNELS)[1:-1, 1:-1]
+        np.copyto(cells, values, where=self.held[..., None])
         pull = _neighbours(given) * self.levels[0].inside
         push = None if divergence is None else _framed(divergence) * self.levels[0].inside
         solution = yield from self._upwards(pull, push)
@@ -109,11 +111,13 @@ class Grid:
                 direction = step
             slope = new_slope
             image = _residual(self.levels[0], direction, None)
+            heed()
             bend = -float(np.vdot(direction, image))
             if not (bend > 0 and slope > 0):
                 break
             length = float(np.vdot(direction, residual)) / bend
             cv2.scaleAdd(direction, length, solution, dst=solution)
+            heed()
             earlier, residual = residual, cv2.scaleAdd(image, length, residual)
             yield 1 - 0.5 ** (cycle + 1)
             if not abs(length) * cv2.norm(direction, cv2.NORM_INF) > tolerance:
@@ -130,6 +134,7 @@ class Grid:
         for number in reversed(range(len(self.levels))):
             level = self.levels[number]
             pull, push = sides[number]
+            heed()
             right_side = pull * level.held
             if push is not None:
                 right_side += push
@@ -163,6 +168,7 @@ class Grid:
 
 def _framed(pixels: np.ndarray) -> np.ndarray:
     """[h, w, 3] as rows with a border of one cell of zero."""
+    heed()
     height, width = pixels.shape[:2]
     out = np.zeros((height + 2, width + 2, CHANNELS), np.float32)
     out[1:-1, 1:-1] = pixels
@@ -175,6 +181,7 @@ def _unframed(rows: np.ndarray) -> np.ndarray:
 
 def _thrice(cells: np.ndarray) -> np.ndarray:
     """[h, w] as such rows, each value three times."""
+    heed()
     height, width = cells.shape
     framed = np.zeros((height + 2, width + 2), np.float32)
     framed[1:-1, 1:-1] = cells
@@ -183,6 +190,7 @@ def _thrice(cells: np.ndarray) -> np.ndarray:
 
 def _neighbours(rows: np.ndarray) -> np.ndarray:
     """The sum of the four neighbours of each cell; zero in the border."""
+    heed()
     cells = rows.reshape(rows.shape[0], -1, CHANNELS)
     out = cv2.filter2D(cells, cv2.CV_32F, _CROSS, borderType=cv2.BORDER_CONSTANT).reshape(rows.shape)
     out[0] = out[-1] = 0
@@ -191,12 +199,14 @@ def _neighbours(rows: np.ndarray) -> np.ndarray:
 
 
 def _residual(level: Level, solution: np.ndarray, right_side: np.ndarray | None) -> np.ndarray:
+    heed()
     return stencil.residual(solution, right_side, level.conductance, level.diagonal, level.inside)
 
 
 def _smooth(level: Level, solution: np.ndarray, right_side: np.ndarray) -> np.ndarray:
     """After some steps; ``inverse`` is zero outside, and so stays the solution."""
     for factor in level.factors:
+        heed()
         solution = stencil.smoothed(solution, right_side, level.conductance, level.inverse, float(factor))
     return solution
 
@@ -204,8 +214,11 @@ def _smooth(level: Level, solution: np.ndarray, right_side: np.ndarray) -> np.nd
 def _smoothed(level: Level, right_side: np.ndarray) -> np.ndarray:
     """The same steps from zero."""
     start = level.inverse * right_side
-    solution = start * level.factors[0]
-    for factor in level.factors[1:]:
+    heed()
+    rest = level.factors[1:]
+    solution = np.multiply(start, level.factors[0], out=None if rest else start)
+    for factor in rest:
+        heed()
         solution = stencil.smoothed(
             solution, start, level.conductance, level.inverse, float(factor), divided=True
         )
@@ -214,6 +227,7 @@ def _smoothed(level: Level, right_side: np.ndarray) -> np.ndarray:
 
 def _blocks(cells: np.ndarray) -> np.ndarray:
     """Sums of 2 × 2 of [h, w] or [h, w, n]; an odd side is filled up with zero."""
+    heed()
     height, width = cells.shape[:2]
     odd = [(0, height % 2), (0, width % 2)] + [(0, 0)] * (cells.ndim - 2)
     full = np.pad(cells, odd) if height % 2 or width % 2 else cells
@@ -223,6 +237,7 @@ def _blocks(cells: np.ndarray) -> np.ndarray:
 
 def _joined(rows: np.ndarray, coarse: Level) -> np.ndarray:
     """What fine cells hold, summed over each coarse one."""
+    heed()
     return stencil.joined(rows, coarse.inside)
 
 
@@ -233,6 +248,7 @@ def _enlarged(rows: np.ndarray, coarse: Level, fine: Level) -> np.ndarray:
 
 def _cells_enlarged(rows: np.ndarray, coarse: Level) -> np.ndarray:
     """Bilinear between the middles of coarse cells, repeated at the border of the picture: [h, w, 3]."""
+    heed()
     cells = np.ascontiguousarray(rows.reshape(coarse.height + 2, -1, CHANNELS)[1:-1, 1:-1])
     size = (2 * coarse.width, 2 * coarse.height)
     return cv2.resize(cells, size, interpolation=cv2.INTER_LINEAR)
@@ -242,7 +258,9 @@ def _refined(rows: np.ndarray, coarse: Level, fine: Level) -> np.ndarray:
     """A coarse solution on the finer grid: interpolated between cells that have one, however few."""
     weight = _enlarged(coarse.inside, coarse, fine)
     out = _enlarged(rows, coarse, fine)
+    heed()
     np.divide(out, weight, out=out, where=weight > 1e-6)
+    heed()
     out *= fine.inside
     return out
 
@@ -270,6 +288,7 @@ def _levels(inside: np.ndarray, held: np.ndarray) -> tuple[Level, ...]:
 
 def _blocks_of_faces(faces: np.ndarray) -> np.ndarray:
     """Conductances to the right, of joined cells: the sum over the rows of those that cross from cell to cell."""
+    heed()
     height, width = faces.shape
     full = np.pad(faces, ((0, height % 2), (0, width % 2)))
     return np.ascontiguousarray(full[::2, 1::2] + full[1::2, 1::2])
@@ -277,13 +296,16 @@ def _blocks_of_faces(faces: np.ndarray) -> np.ndarray:
 
 def _conductance(faces: np.ndarray, area: np.ndarray, side: int) -> np.ndarray:
     """Of faces to the right: as many links over how far apart the middles of what lies behind them on both sides are."""
+    heed()
     per_face = np.divide(1, faces, out=np.zeros_like(faces), where=faces > 0)
+    heed()
     apart = np.minimum(area * per_face, np.float32(side))
     apart[:, :-1] += np.minimum(area[:, 1:] * per_face[:, :-1], np.float32(side))
     return 2 * np.divide(faces, apart, out=np.zeros_like(faces), where=faces > 0)
 
 
 def _cell_neighbours(cells: np.ndarray) -> np.ndarray:
+    heed()
     out = np.zeros_like(cells)
     out[1:] += cells[:-1]
     out[:-1] += cells[1:]
@@ -298,13 +320,18 @@ def _level(area: np.ndarray, right: np.ndarray, down: np.ndarray, links: np.ndar
         right, down = _conductance(right, area, side), _conductance(down.T, area.T, side).T
     # A wall lies half as far away as the cell's pixels reach behind it, and half a pixel; a single pixel, far from that,
     # still draws about 2π / ln(side).
+    heed()
     depth = np.divide(area, links, out=np.ones_like(area), where=links > 0)
+    heed()
     pull = links * (2 / (np.clip(depth, 1, np.float32(side)) + 1))
     np.maximum(pull, np.minimum(links, _POINT), out=pull)
+    heed()
     held = np.divide(pull, links, out=np.zeros_like(links), where=links > 0)
+    heed()
     diagonal = right + down + pull
     diagonal[:, 1:] += right[:, :-1]
     diagonal[1:] += down[:-1]
+    heed()
     # A cell without any neighbour that counts keeps what it has.
     inverse = np.divide(1, diagonal, out=np.zeros_like(diagonal), where=diagonal > 0)
     inside = _thrice((area > 0) & (diagonal > 0))

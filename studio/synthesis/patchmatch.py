@@ -13,6 +13,7 @@ import msgspec
 import numpy as np
 
 from studio.raster import patches
+from studio.raster.stopping import heed
 from studio.synthesis.inpaint import closed, closing
 from studio.synthesis.problems import NO_SOURCE, HealError, check_mask, finite
 
@@ -157,10 +158,17 @@ def _halved(
     height, width = hole.shape
     edges = (0, height % 2, 0, width % 2, cv2.BORDER_REPLICATE)
     known = cv2.copyMakeBorder((~hole).astype(np.float32), *edges)
-    whole = cv2.copyMakeBorder(pixels, *edges) * known[..., None]
+    heed()
+    whole = cv2.copyMakeBorder(pixels, *edges)
+    heed()
+    whole *= known[..., None]
+    heed()
     size = (known.shape[1] // 2, known.shape[0] // 2)
     part = cv2.resize(known, size, interpolation=cv2.INTER_AREA)
-    mean = cv2.resize(whole, size, interpolation=cv2.INTER_AREA) / np.maximum(part, 0.25)[..., None]
+    mean = cv2.resize(whole, size, interpolation=cv2.INTER_AREA)
+    heed()
+    mean /= np.maximum(part, 0.25)[..., None]
+    heed()
     taken = cv2.copyMakeBorder(allowed.astype(np.float32), *edges)
     return mean, part < 0.99, cv2.resize(taken, size, interpolation=cv2.INTER_AREA) > 0.99
 
@@ -174,12 +182,16 @@ def _level(pixels: np.ndarray, hole: np.ndarray, allowed: np.ndarray, radius: in
         if radius == 0 or sources.any():
             break
         radius -= 1
+    heed()
     targets = cv2.dilate(hole.astype(np.uint8), side) > 0
+    heed()
     places = patches.places_of(targets)
     numbers = np.full((height, width), -1, np.int32)
     numbers[targets] = np.arange(len(places), dtype=np.int32)
+    heed()
     deep = cv2.distanceTransform(hole.astype(np.uint8), cv2.DIST_L2, 3)
     trust = np.power(_FADE, -np.minimum(deep[targets], 40.0)).astype(np.float32)
+    heed()
     own = patches.aligned((height, width, 4))
     own[:] = pixels
     return _Level(
@@ -225,17 +237,24 @@ def _met(level: _Level, found: np.ndarray, weights: np.ndarray) -> Generator[flo
     ring = (cv2.dilate(hole.astype(np.uint8), np.ones((side, side), np.uint8)) > 0) & ~hole
     if not ring.any():
         return
+    heed()
     places = patches.places_of(ring) + np.array([box[1].start, box[0].start], np.int32)
     said = patches.vote(level.pixels, level.radius, places, level.numbers, found, weights)
     yield 1.0
+    heed()
     known = ring.astype(np.float32)
     wrong = np.zeros((*ring.shape, 4), np.float32)
     wrong[ring] = level.pixels[box][ring] - said
     near = cv2.GaussianBlur(known, (0, 0), _RING)
-    smooth = cv2.GaussianBlur(wrong, (0, 0), _RING) / np.maximum(near, 1e-3)[..., None]
+    heed()
+    smooth = cv2.GaussianBlur(wrong, (0, 0), _RING)
+    heed()
+    smooth /= np.maximum(near, 1e-3)[..., None]
     yield 1.0
     film = yield from closing(np.where(ring[..., None], smooth, np.float32(0)), ~ring)
+    heed()
     moved = level.pixels[box][hole] + film[hole]
+    heed()
     moved[:, 3] = np.clip(moved[:, 3], 0, 1)
     moved[:, :3] = np.maximum(moved[:, :3], np.minimum(level.pixels[box][hole][:, :3], 0))
     level.pixels[box][hole] = moved
@@ -296,7 +315,9 @@ def _put(
     pixels: np.ndarray, area: tuple[slice, slice], hole: np.ndarray, level: np.ndarray, times: int
 ) -> np.ndarray:
     """A copy of ``pixels`` whose hole is that of a level, enlarged ``times``."""
+    heed()
     result = pixels.copy()
+    heed()
     left, top, across, down = cv2.boundingRect(hole.astype(np.uint8))
     x, y = left // times, top // times
     part = level[y : -(-(top + down) // times), x : -(-(left + across) // times)]

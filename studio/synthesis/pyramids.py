@@ -10,6 +10,7 @@ import cv2
 import msgspec
 import numpy as np
 
+from studio.raster.stopping import heed
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 from studio.synthesis.fusion import Fusion, Steps
 
@@ -46,7 +47,9 @@ def laplacian(picture: np.ndarray, levels: int) -> Generator[None, None, list[np
     """``levels`` bands and the rest; :func:`collapsed` gives the picture back."""
     found = yield from gaussian(picture, levels)
     for number in range(levels):
-        found[number] = found[number] - _up(found[number + 1], found[number])
+        larger = _up(found[number + 1], found[number])
+        heed()
+        found[number] = np.subtract(found[number], larger, out=larger)
         yield
     return found
 
@@ -55,12 +58,16 @@ def collapsed(bands: Sequence[np.ndarray]) -> Generator[None, None, np.ndarray]:
     """The picture whose bands these are."""
     out = bands[-1]
     for band in reversed(bands[:-1]):
-        out = _up(out, band) + band
+        larger = _up(out, band)
+        heed()
+        larger += band
+        out = larger
         yield
     return out
 
 
 def _up(small: np.ndarray, large: np.ndarray) -> np.ndarray:
+    heed()
     return cv2.pyrUp(small, dstsize=(large.shape[1], large.shape[0])).reshape(large.shape)
 
 
@@ -74,7 +81,8 @@ def weighted(
         shares = yield from _telling(gaussian(weight, levels), part)
         bands = yield from _telling(laplacian(picture, levels), part)
         for level, (band, share) in enumerate(zip(bands, shares, strict=True)):
-            product = band * share[..., None]
+            product = np.multiply(band, share[..., None], out=band if levels else None)
+            heed()
             if number:
                 total[level] += product
             else:
@@ -100,7 +108,9 @@ def extended(picture: np.ndarray) -> Generator[float, None, np.ndarray]:
     """
     pulled = [picture]
     while min(pulled[-1].shape[:2]) > 1 and bool((pulled[-1][..., 3] < 1).any()):
+        heed()
         small = cv2.pyrDown(pulled[-1])
+        heed()
         # However little of a cell is covered, it has a colour.
         share = small[..., 3:]
         np.divide(small, share, out=small, where=share > 1e-6)
@@ -108,7 +118,12 @@ def extended(picture: np.ndarray) -> Generator[float, None, np.ndarray]:
         yield 0.0
     out = pulled[-1]
     for fine in reversed(pulled[:-1]):
-        out = fine + _up(out, fine) * (1 - np.clip(fine[..., 3:], 0, 1))
+        larger = _up(out, fine)
+        heed()
+        larger *= 1 - np.clip(fine[..., 3:], 0, 1)
+        heed()
+        larger += fine
+        out = larger
         yield 0.0
     return np.divide(out[..., :3], out[..., 3:], out=np.zeros_like(out[..., :3]), where=out[..., 3:] > 1e-6)
 
@@ -123,8 +138,11 @@ def multi_band(pictures: Sequence[np.ndarray], parameters: MultiBand, mask: np.n
         low = yield from extended(out)
         high = yield from extended(source)
         colours = yield from weighted((low, high), (1 - share, share), levels)
+        heed()
         alpha = 1 - (1 - out[..., 3:]) * (1 - share[..., None])
-        out = np.concatenate((colours * alpha, alpha), axis=2)
+        colours *= alpha
+        heed()
+        out = np.concatenate((colours, alpha), axis=2)
         yield (number + 1) / (len(pictures) - 1)
     return out
 

@@ -35,6 +35,7 @@ def seamless(
         return result
     shift = (height // 2 if down else 0, width // 2 if across else 0)
     turned = np.roll(pixels, shift, (0, 1))
+    yield 0.0
     hole = np.zeros((height, width), bool)
     if across:
         hole[:, max(0, shift[1] - half) : shift[1] + half] = True

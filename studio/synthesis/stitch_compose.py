@@ -12,6 +12,7 @@ import numpy as np
 from studio.raster.colour import as_type, widen
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
+from studio.raster.stopping import heard, heed, stop_here
 from studio.raster.surface import Surface
 from studio.synthesis.stitch_projection import inside, origin_of, sampled
 from studio.synthesis.stitch_seams import filled, gain_at
@@ -148,6 +149,7 @@ def read_part(
     frame, found = warped.frame, []
     step = 2**parameters.bands if reach else 1
     for index, source in enumerate(sources):
+        heed()
         place = needed(seams, warped, index, part, reach, step)
         if place is not None:
             pixels = warped_block(source, frame, index, gains.fields[index], place, parameters.sampling)
@@ -223,6 +225,7 @@ def _bands(pieces: list[Piece], wide: Rect, bands: int) -> np.ndarray:
         weight = np.float32(1) * shown * (pixels[..., 3] > 0)
         inner = place.move(-wide.left, -wide.top)
         for level in range(bands + 1):
+            heed()
             cut = np.s_[
                 inner.top >> level : inner.bottom >> level, inner.left >> level : inner.right >> level
             ]
@@ -233,6 +236,7 @@ def _bands(pieces: list[Piece], wide: Rect, bands: int) -> np.ndarray:
             if less is not None:
                 now, weight = less, cv2.pyrDown(weight)
     found: np.ndarray | None = None
+    heed()
     for total, weight in zip(sums[::-1], weights[::-1], strict=True):
         total /= _three(np.maximum(weight, 1e-6))
         if found is not None:
@@ -292,13 +296,20 @@ def composed(
 def beside(made: Callable[[Rect], np.ndarray], parts: Sequence[Rect]) -> Iterator[tuple[Rect, np.ndarray]]:
     """(part, its pixels) in order, two of them made at a time: numpy uses one core, OpenCV not all of them all the time.
 
-    Closing it waits for no more than what is being made.
+    Closing it waits for no more than what is being made, which hears a stop.
     """
+    stop = stop_here()
+
+    def heeding(part: Rect) -> np.ndarray:
+        with heard(stop):
+            heed()
+            return made(part)
+
     waiting: deque[tuple[Rect, Future[np.ndarray]]] = deque()
     with ThreadPoolExecutor(AT_A_TIME, "stitch") as pool:
         try:
             for part in parts:
-                waiting.append((part, pool.submit(made, part)))
+                waiting.append((part, pool.submit(heeding, part)))
                 if len(waiting) > AT_A_TIME:
                     first, pixels = waiting.popleft()
                     yield first, pixels.result()

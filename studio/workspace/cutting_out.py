@@ -27,7 +27,7 @@ from studio.synthesis.cut_out import CutOut
 from studio.synthesis.fusion import finite
 from studio.workspace import fusing, imaging
 from studio.workspace.repair_target import QUICK_MASK
-from studio.workspace.repairing import Steps, answered, target
+from studio.workspace.repairing import Steps, answered, pixels_of, target
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -123,7 +123,7 @@ def _pixels(
     """Premultiplied float32 of the area; of a layer that is not painted as it looks alone, without its mask."""
     if isinstance(layer, Paint):
         surface = layer.surface
-        return (yield from beside(lambda: surface.read(area).astype(np.float32), 0.0))
+        return (yield from beside(lambda: pixels_of(surface, area), 0.0))
     assert renderer is not None
     bare = fusing.alone(artwork, layer).with_(mask=None, effects=())
     seen = artwork.with_(layers=(bare,))

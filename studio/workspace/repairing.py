@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated, Any
 
 import msgspec
@@ -14,8 +15,9 @@ from studio.document.errors import EditError
 from studio.document.layer import Filter, Paint, is_integer_move
 from studio.jobs.aside import aside, beside
 from studio.raster.colour import as_type
-from studio.raster.geometry import Rect, tile_keys
+from studio.raster.geometry import TILE, Rect, tile_keys
 from studio.raster.mask import Mask
+from studio.raster.stopping import heed
 from studio.raster.surface import Surface
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 from studio.synthesis import carving, flaws, patchmatch, seamless
@@ -91,7 +93,7 @@ class Workpiece(msgspec.Struct, frozen=True, eq=False):
         if self.held is None:
             layer = tree.require(self.artwork, self.layer_id)
             assert isinstance(layer, Paint)
-            return layer.surface.read(rect).astype(np.float32)
+            return pixels_of(layer.surface, rect)
         part = rect.move(-self.area.left, -self.area.top)
         return self.held[part.top : part.bottom, part.left : part.right]
 
@@ -101,9 +103,32 @@ class Workpiece(msgspec.Struct, frozen=True, eq=False):
             column = self.kept - rect.left
             pixels = np.concatenate((self.read(rect)[:, :column], pixels[:, column:]), axis=1)
         if self.target is None:
-            return edits.apply_pixels(self.artwork, self.layer_id, rect, as_type(pixels, self.artwork.dtype))
+            artwork = self.artwork
+            for part, rows in _bands(rect):
+                heed()
+                new = as_type(pixels[rows], artwork.dtype)
+                artwork = edits.apply_pixels(artwork, self.layer_id, part, new)
+            return artwork
         changed = (np.abs(pixels - self.read(rect)).max(axis=-1) > _SAME).astype(np.float32)
         return laid(self.target, rect, pixels, changed)
+
+
+def pixels_of(surface: Surface, rect: Rect) -> np.ndarray:
+    """Premultiplied float32 [h, w, 4]. Raises Stopped."""
+    out = np.empty((rect.height, rect.width, 4), np.float32)
+    for part, rows in _bands(rect):
+        heed()
+        out[rows] = surface.read(part)
+    return out
+
+
+def _bands(rect: Rect) -> list[tuple[Rect, slice]]:
+    """``rect`` cut along rows of tiles, and which of its rows these are."""
+    tops = [rect.top, *range((rect.top // TILE + 1) * TILE, rect.bottom, TILE)]
+    return [
+        (rect._replace(top=top, bottom=bottom), slice(top - rect.top, bottom - rect.top))
+        for top, bottom in pairwise([*tops, rect.bottom])
+    ]
 
 
 def workpiece(artwork: Artwork, renderer: Renderer | None) -> Generator[float, None, Workpiece]:
@@ -330,7 +355,7 @@ def scaled(artwork: Artwork, values: ContentScale, renderer: Renderer) -> Steps:
         raise EditError(SAME)
     keep = yield from _marked(artwork, layer, area, values.keep, renderer)
     remove = yield from _marked(artwork, layer, area, values.remove, renderer)
-    pixels = yield from beside(lambda: layer.surface.read(area).astype(np.float32), 0.0)
+    pixels = yield from beside(lambda: pixels_of(layer.surface, area), 0.0)
     work = carving.carved(pixels, values.width, values.height, protect=keep, remove=remove)
     new = yield from answered(work)
     made = beside(lambda: Surface.from_pixels(as_type(new, artwork.dtype), area.left, area.top), 1.0)
