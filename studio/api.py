@@ -99,7 +99,7 @@ def filter(  # noqa: A001
     artwork: Artwork, name: str, *, seed: int | None = None, like: Artwork | None = None, **parameters: Any
 ) -> Artwork:
     """``artwork`` under a live filter layer; ``parameters`` as ``FILTERS[name]`` declares them, the others taken from ``like``
-    by ``colour-transfer``, ``histogram-match`` and ``displace``. Raises RecipeError, EditError where ``like`` shows nothing."""
+    by ``colour-transfer``, ``histogram-match``, ``displace`` and ``lens-blur``. Raises RecipeError, EditError where ``like`` shows nothing."""
     kind = FILTERS.get(name)
     if kind is None:
         raise recipe.RecipeError(f"there is no filter {name}; known are: {', '.join(FILTERS)}")

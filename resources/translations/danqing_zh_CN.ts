@@ -1420,12 +1420,24 @@
             <translation>置换图：{name}</translation>
         </message>
         <message>
+            <source>Depth: {name}</source>
+            <translation>深度图：{name}</translation>
+        </message>
+        <message>
             <source>File…</source>
             <translation>文件…</translation>
         </message>
         <message>
             <source>Take from a picture</source>
             <translation>取自图片</translation>
+        </message>
+        <message>
+            <source>Depth from…</source>
+            <translation>深度图取自…</translation>
+        </message>
+        <message>
+            <source>Another layer, or a picture in a file, says by its greys how far away everything is</source>
+            <translation>用另一个图层或文件中图片的灰度表示各处的远近</translation>
         </message>
         <message>
             <source>Map from…</source>
@@ -8123,8 +8135,8 @@
             <translation>列出所有可用项及其参数，然后结束</translation>
         </message>
         <message>
-            <source>A picture that is taken from: colours (colour-transfer), tones (histogram-match), a map (displace)</source>
-            <translation>要取值的图片：颜色（colour-transfer）、影调（histogram-match）、置换图（displace）</translation>
+            <source>A picture that is taken from: colours (colour-transfer), tones (histogram-match), a map (displace), depths (lens-blur)</source>
+            <translation>要取值的图片：颜色（colour-transfer）、影调（histogram-match）、置换图（displace）、深度（lens-blur）</translation>
         </message>
         <message>
             <source>So many frames of a loop without a seam: .webp, .apng, .gif, .mp4, .webm, or .png for numbered files</source>
@@ -17294,6 +17306,22 @@
             <translation>每个像素周围有四个以它为角的 (r + 1)² 像素方窗，r 为半径。各窗按不透明度加权求编码颜色的均值 mᵢ 与加权亮度（Rec. 709）的标准差 sᵢ；像素变为 Σ mᵢ·wᵢ / Σ wᵢ，wᵢ = (sᵢ + 0.001)^(−q)，q 为锐度（Kuwahara 等，1976；权重依 Papari 等，2007）。alpha 不变；图片之外重复最外侧的像素。</translation>
         </message>
         <message>
+            <source>nowhere</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>around-a-point</source>
+            <translation>围绕一点</translation>
+        </message>
+        <message>
+            <source>along-a-line</source>
+            <translation>沿一条线</translation>
+        </message>
+        <message>
+            <source>at-a-depth</source>
+            <translation>某一深度</translation>
+        </message>
+        <message>
             <source>Size of the spot that a point of light becomes.</source>
             <translation>一个光点散开成的光斑大小。</translation>
         </message>
@@ -17326,6 +17354,58 @@
             <translation>2.2 像相机那样混合光线，亮点因此保持明亮；1 按原样混合数值。</translation>
         </message>
         <message>
+            <source>Sharp</source>
+            <translation>清晰处</translation>
+        </message>
+        <message>
+            <source>Where the picture is in focus; further away the blur grows up to the radius. Of a depth map, stretched over the picture, one grey is sharp.</source>
+            <translation>图片合焦的位置；离得越远越模糊，直到所设半径。深度图会拉伸到整张图片，其中某一灰度为清晰。</translation>
+        </message>
+        <message>
+            <source>Angle of the line</source>
+            <translation>直线角度</translation>
+        </message>
+        <message>
+            <source>Counter-clockwise; 0 is level.</source>
+            <translation>逆时针；0 为水平。</translation>
+        </message>
+        <message>
+            <source>Depth map</source>
+            <translation>深度图</translation>
+        </message>
+        <message>
+            <source>A picture whose red, or grey, says how far away everything is.</source>
+            <translation>一张图片，用红色或灰度表示各处的远近。</translation>
+        </message>
+        <message>
+            <source>Sharp depth</source>
+            <translation>清晰深度</translation>
+        </message>
+        <message>
+            <source>The grey of the depth map that is in focus: 0 black, 1 white.</source>
+            <translation>深度图中合焦的灰度：0 为黑，1 为白。</translation>
+        </message>
+        <message>
+            <source>Sharp within</source>
+            <translation>清晰范围</translation>
+        </message>
+        <message>
+            <source>How far from there all stays sharp, in parts of the picture's shorter side, or of the greys.</source>
+            <translation>离该处多远以内保持清晰，以图片短边或灰度为单位。</translation>
+        </message>
+        <message>
+            <source>Transition</source>
+            <translation>过渡</translation>
+        </message>
+        <message>
+            <source>Over how much more the blur grows from none to the radius.</source>
+            <translation>再经过多远，模糊从无增长到所设半径。</translation>
+        </message>
+        <message>
+            <source>Replaces each pixel by the mean of the light c^γ in the lens's opening around it, to the power 1/γ again, γ the gamma and c the encoded colour: a disc of radius r + 1/2 pixels or a regular polygon inside it, with weights 1 + rim · q⁴, q the part of the way from the middle to the rim, pixels at the rim by their covered area. A pixel of lightness l = 0.2126 R + 0.7152 G + 0.0722 B further weighs 1 + highlights · (l − t) / (1 − t), t the lightness they begin at, and by its opacity; opacity is the plain mean. Negative values count as 0; beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0 (Potmesil and Chakravarty, A lens and aperture camera model, 1981). Sharp somewhere: each pixel has the radius r · clip((d − w) / f), d its distance from the centre, or from the line through it, in parts of the picture's shorter side, or what its grey in the depth map (kept as half floats) differs from the sharp depth; w sharp within, f the transition; it is mixed linearly of the two blurs with radii r · (k / 8)², k = 0 … 8, that its own lies between.</source>
+            <translation>用周围镜头光圈范围内的光 c^γ 的平均值替换每个像素，再取 1/γ 次方，γ 为伽马，c 为编码颜色：光圈为半径 r + 1/2 像素的圆盘，或其中的正多边形，权重为 1 + 边缘亮度 · q⁴，q 为从中心到边缘的比例，边缘处的像素按被覆盖的面积计。明度 0.2126 R + 0.7152 G + 0.0722 B 记为 l，像素另按 1 + 高光 · (l − t) / (1 − t) 加权，t 为高光起点的明度，并按不透明度加权；不透明度为普通平均值。负值按 0 计；图片边缘之外重复最外侧的像素；非数值按 0 计（Potmesil 与 Chakravarty，A lens and aperture camera model，1981）。在某处清晰时：每个像素各有半径 r · clip((d − w) / f)，d 为它到中心（或到过中心的直线）的距离，以图片短边为单位，或它在深度图（以半精度浮点数保存）中的灰度与清晰深度之差；w 为清晰范围，f 为过渡；结果由半径 r · (k / 8)²（k = 0 … 8）中与之相邻的两个模糊线性混合而成。</translation>
+        </message>
+        <message>
             <source>Highlights</source>
             <translation>高光</translation>
         </message>
@@ -17344,10 +17424,6 @@
         <message>
             <source>Lens blur</source>
             <translation>镜头模糊</translation>
-        </message>
-        <message>
-            <source>Replaces each pixel by the mean of the light c^γ in the lens's opening around it, to the power 1/γ again, γ the gamma and c the encoded colour: a disc of radius r + 1/2 pixels or a regular polygon inside it, with weights 1 + rim · q⁴, q the part of the way from the middle to the rim, pixels at the rim by their covered area. A pixel of lightness l = 0.2126 R + 0.7152 G + 0.0722 B further weighs 1 + highlights · (l − t) / (1 − t), t the lightness they begin at, and by its opacity; opacity is the plain mean. Negative values count as 0; beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0 (Potmesil and Chakravarty, A lens and aperture camera model, 1981).</source>
-            <translation>用周围镜头光圈范围内的光 c^γ 的平均值替换每个像素，再取 1/γ 次方，γ 为伽马，c 为编码颜色：光圈为半径 r + 1/2 像素的圆盘，或其中的正多边形，权重为 1 + 边缘亮度 · q⁴，q 为从中心到边缘的比例，边缘处的像素按被覆盖的面积计。明度 0.2126 R + 0.7152 G + 0.0722 B 记为 l，像素另按 1 + 高光 · (l − t) / (1 − t) 加权，t 为高光起点的明度，并按不透明度加权；不透明度为普通平均值。负值按 0 计；图片边缘之外重复最外侧的像素；非数值按 0 计（Potmesil 与 Chakravarty，A lens and aperture camera model，1981）。</translation>
         </message>
         <message>
             <source>tetrahedral</source>

@@ -33,7 +33,7 @@ VALUES = QT_TRANSLATE_NOOP("cli", "A parameter, key=value; as often as needed")
 LIST = QT_TRANSLATE_NOOP("cli", "List what there is, with its parameters, and stop")
 LIKE = QT_TRANSLATE_NOOP(
     "cli",
-    "A picture that is taken from: colours (colour-transfer), tones (histogram-match), a map (displace)",
+    "A picture that is taken from: colours (colour-transfer), tones (histogram-match), a map (displace), depths (lens-blur)",
 )
 FRAMES = QT_TRANSLATE_NOOP(
     "cli",

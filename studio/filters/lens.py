@@ -9,15 +9,30 @@ import msgspec
 import numpy as np
 
 from studio.filters.around import filtered_around
+from studio.filters.focus import LEVELS, Sharp, blurred_gradually, radii
 from studio.filters.kind import FilterKind, Place
 from studio.filters.planes import luma
+from studio.filters.ripples import PICTURES, map_of_file
+from studio.raster import full_map
 from studio.raster.convolve import Convolution, aperture
 from studio.raster.geometry import Rect
 from studio.raster.planar import put_together, taken_apart
-from studio.recipe import QT_TRANSLATE_NOOP, declare
+from studio.recipe import QT_TRANSLATE_NOOP, Attached, declare
 
 _FAINT = np.float32(3e-6)
 """Alpha so near to 0 or 1 is meant to be 0 or 1: what Fourier transforms leave."""
+
+
+WORDS = (
+    QT_TRANSLATE_NOOP("recipe", "nowhere"),
+    QT_TRANSLATE_NOOP("recipe", "around-a-point"),
+    QT_TRANSLATE_NOOP("recipe", "along-a-line"),
+    QT_TRANSLATE_NOOP("recipe", "at-a-depth"),
+)
+"""Words of the choice of :data:`Sharp`, which its declaration holds as plain literals."""
+_SOMEWHERE = {"sharp": ("around-a-point", "along-a-line", "at-a-depth")}
+_PLACED = {"sharp": ("around-a-point", "along-a-line")}
+_MAPPED = {"sharp": ("at-a-depth",)}
 
 
 class LensBlur(msgspec.Struct, frozen=True, kw_only=True):
@@ -101,27 +116,100 @@ class LensBlur(msgspec.Struct, frozen=True, kw_only=True):
             description=QT_TRANSLATE_NOOP("recipe", "Lightness from which on a pixel weighs more."),
         ),
     ] = 0.8
+    sharp: Annotated[
+        Sharp,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Sharp"),
+            description=QT_TRANSLATE_NOOP(
+                "recipe",
+                "Where the picture is in focus; further away the blur grows up to the radius. Of a depth map, stretched over the "
+                "picture, one grey is sharp.",
+            ),
+        ),
+    ] = "nowhere"
+    centre_x: Annotated[
+        float,
+        declare(QT_TRANSLATE_NOOP("recipe", "Centre across"), low=-1.0, high=2.0, step=0.005, when=_PLACED),
+    ] = 0.5
+    centre_y: Annotated[
+        float,
+        declare(QT_TRANSLATE_NOOP("recipe", "Centre down"), low=-1.0, high=2.0, step=0.005, when=_PLACED),
+    ] = 0.5
+    line: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Angle of the line"), low=-180.0, high=180.0, step=1.0, unit="°",
+            when={"sharp": ("along-a-line",)},
+            description=QT_TRANSLATE_NOOP("recipe", "Counter-clockwise; 0 is level."),
+        ),
+    ] = 0.0  # fmt: skip
+    map: Annotated[
+        Attached,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Depth map"), when=_MAPPED, endings=PICTURES, reader=map_of_file,
+            description=QT_TRANSLATE_NOOP("recipe", "A picture whose red, or grey, says how far away everything is."),
+        ),
+    ] = Attached()  # fmt: skip
+    depth: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Sharp depth"), low=0.0, high=1.0, step=0.005, when=_MAPPED,
+            description=QT_TRANSLATE_NOOP("recipe", "The grey of the depth map that is in focus: 0 black, 1 white."),
+        ),
+    ] = 0.5  # fmt: skip
+    within: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Sharp within"), low=0.0, high=2.0, soft_high=1.0, step=0.005, when=_SOMEWHERE,
+            description=QT_TRANSLATE_NOOP(
+                "recipe", "How far from there all stays sharp, in parts of the picture's shorter side, or of the greys."
+            ),
+        ),
+    ] = 0.1  # fmt: skip
+    fade: Annotated[
+        float,
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Transition"), low=0.0, high=2.0, soft_high=1.0, step=0.005, when=_SOMEWHERE,
+            description=QT_TRANSLATE_NOOP("recipe", "Over how much more the blur grows from none to the radius."),
+        ),
+    ] = 0.3  # fmt: skip
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for a map that cannot be read, which ``recipe`` refuses like any other wrong value."""
+        if self.map.content:
+            full_map.check(self.map.content)
 
 
-def _opening(parameters: LensBlur, level: int) -> Convolution:
+def _opening(parameters: LensBlur, level: int, full: float | None = None) -> Convolution:
+    """``full``: another radius than the parameters', in pixels of level 0."""
     # half a pixel is a pixel's own half width: it does not shrink with the level
-    radius = 0.5 + parameters.radius / (1 << level)
+    radius = 0.5 + (parameters.radius if full is None else full) / (1 << level)
     return _convolution(radius, parameters.blades, parameters.rotation, parameters.rim)
 
 
-@lru_cache(8)
+@lru_cache(2 * (LEVELS + 1))
 def _convolution(radius: float, blades: int, rotation: float, rim: float) -> Convolution:
     """Kept: each tile of a picture asks for it, and for its reach."""
     return Convolution(aperture(radius, blades, rotation, rim))
 
 
 def lens_reach(parameters: LensBlur, scale: int) -> int:
-    convolution = _opening(parameters, scale)
-    return convolution.reach + convolution.align - 1
+    full = [parameters.radius] if parameters.sharp == "nowhere" else radii(parameters.radius)
+    openings = (_opening(parameters, scale, radius) for radius in full)
+    return max(opening.reach + opening.align - 1 for opening in openings)
 
 
 def lens_blur(pixels: np.ndarray, parameters: LensBlur, place: Place) -> np.ndarray:
-    opening = _opening(parameters, place.level)
+    if parameters.sharp == "nowhere":
+        return _blurred(pixels, parameters, parameters.radius, place)
+    return blurred_gradually(
+        pixels, parameters, place, lambda radius, here: _blurred(pixels, parameters, radius, here)
+    )
+
+
+def _blurred(pixels: np.ndarray, parameters: LensBlur, radius: float, place: Place) -> np.ndarray:
+    """With the same radius everywhere."""
+    opening = _opening(parameters, place.level, radius)
     if opening.reach == 0:
         return filtered_around(pixels, place, 0, lambda source, _: source)
 
@@ -193,7 +281,10 @@ LENS_BLUR = FilterKind(
         "of lightness l = 0.2126 R + 0.7152 G + 0.0722 B further weighs 1 + highlights · (l − t) / (1 − t), t the lightness "
         "they begin at, and by its opacity; opacity is the plain mean. Negative values count as 0; beyond the edge of "
         "the picture its outermost pixels are repeated; what is no number counts as 0 (Potmesil and Chakravarty, A lens "
-        "and aperture camera model, 1981).",
+        "and aperture camera model, 1981). Sharp somewhere: each pixel has the radius r · clip((d − w) / f), d its distance from "
+        "the centre, or from the line through it, in parts of the picture's shorter side, or what its grey in the depth map (kept "
+        "as half floats) differs from the sharp depth; w sharp within, f the transition; it is mixed linearly of the two blurs "
+        "with radii r · (k / 8)², k = 0 … 8, that its own lies between.",
     ),
     parameters=LensBlur,
     function=lens_blur,

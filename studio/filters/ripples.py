@@ -32,7 +32,7 @@ WORDS = (
 )
 """Words of the choices below, which their declarations hold as plain literals."""
 NO_MAP = QT_TRANSLATE_NOOP("recipe", "“{file}” is no picture from which a map could be made")
-_PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp")
+PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp")
 _POLAR = {"directions": ("out-and-around",)}
 _NOISE, _MAP = {"source": ("noise",)}, {"source": ("map",)}
 Shape = Literal["sine", "triangle", "sawtooth"]
@@ -215,7 +215,7 @@ class Displace(msgspec.Struct, frozen=True, kw_only=True):
     map: Annotated[
         Attached,
         declare(
-            QT_TRANSLATE_NOOP("recipe", "Map"), when=_MAP, endings=_PICTURES,
+            QT_TRANSLATE_NOOP("recipe", "Map"), when=_MAP, endings=PICTURES,
             reader=map_of_file,
             description=QT_TRANSLATE_NOOP("recipe", "A picture; its own pixels are kept, at full size and precision."),
         ),
@@ -223,7 +223,7 @@ class Displace(msgspec.Struct, frozen=True, kw_only=True):
     map_down: Annotated[
         Attached,
         declare(
-            QT_TRANSLATE_NOOP("recipe", "Second map"), when=_MAP, endings=_PICTURES, reader=map_of_file,
+            QT_TRANSLATE_NOOP("recipe", "Second map"), when=_MAP, endings=PICTURES, reader=map_of_file,
             description=QT_TRANSLATE_NOOP("recipe", "Its red, or grey, counts instead of the first map's green."),
         ),
     ] = Attached()  # fmt: skip

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
@@ -41,8 +42,12 @@ NOT_TAKING = QT_TRANSLATE_NOOP(
 NOTHING_LIKE = QT_TRANSLATE_NOOP(
     "document", "The picture to take colours from is wholly transparent. Choose another one."
 )
-MAPPED = "displace"
-TAKING = ("colour-transfer", "histogram-match", MAPPED)
+MAPPED: Mapping[str, tuple[str, str]] = MappingProxyType({
+    "displace": ("source", "map"),
+    "lens-blur": ("sharp", "at-a-depth"),
+})  # fmt: skip
+"""Filters that take another picture as their ``map``, each with the choice that makes it count."""
+TAKING = ("colour-transfer", "histogram-match", *MAPPED)
 """The filters whose values can be measured of a picture."""
 
 Found = dict[str, Any]
@@ -51,7 +56,9 @@ Receive = Callable[[Found], None]
 
 def shown_names(kind: FilterKind) -> tuple[str, ...]:
     """The parameters that a form shows of a filter; a map is chosen beside it, since it is made on a lane."""
-    return tuple(name for name in kind.parameters.__struct_fields__ if (kind.name, name) != (MAPPED, "map"))
+    return tuple(
+        name for name in kind.parameters.__struct_fields__ if kind.name not in MAPPED or name != "map"
+    )
 
 
 def sources(artwork: Artwork, without: str) -> list[tuple[str, str]]:
@@ -158,14 +165,15 @@ def _measured(name: str, source: Source, nothing: str, shown: str) -> Generator[
     from studio.filters.transfer import taking
 
     found: Found | None = None
-    if name != MAPPED:
+    if name not in MAPPED:
         found = yield from taking(name, source.strips())
     else:
         values = yield from source.moves()
         if values is not None:
             content = yield from full_map.packing(values)
             full_map.prepared(content)
-            found = {"source": "map", "map": Attached(name=shown, content=content)}
+            choice, here = MAPPED[name]
+            found = {choice: here, "map": Attached(name=shown, content=content)}
     if found is None:
         raise EditError(nothing, name=shown)
     return found

@@ -199,3 +199,12 @@ def test_the_api_takes_from_a_picture(tmp_path: Path) -> None:
         api.filter(artwork, "gaussian-blur", like=like)
     with pytest.raises(EditError, match="transparent"):
         api.filter(artwork, "colour-transfer", like=api.new(20, 20, background=None))
+
+
+def test_a_lens_blur_takes_depths_as_its_map():
+    artwork = edits.from_picture(Surface.from_pixels(meadow().astype(np.float16)), 80, 60, name="depths")
+    found = taking.at_once("lens-blur", artwork, artwork.colour_space)
+    assert found["sharp"] == "at-a-depth" and found["map"]["content"]
+    blurred = api.filter(api.new(30, 20), "lens-blur", like=artwork, radius=3.0)
+    assert blurred.width == 30
+    assert "map" not in taking.shown_names(FILTERS["lens-blur"]), "it is chosen beside the form"

@@ -15,6 +15,9 @@ from studio.ui.widgets.rows import ElidedLabel
 from studio.workspace import taking
 from studio.workspace.studio import Studio
 
+DEPTHS = "lens-blur"
+"""The filter whose map says how far away everything is."""
+
 
 class TakingRow(Retranslated, QWidget):
     """One button; its menu has the picture's other layers and “File…”. ``taken`` gets the measured values by name."""
@@ -47,11 +50,15 @@ class TakingRow(Retranslated, QWidget):
     def show_values(self, values: msgspec.Struct) -> None:
         """Says which map the values hold, where they hold one."""
         held = getattr(values, "map", None)
-        used = isinstance(held, Attached) and getattr(values, "source", "map") == "map"
+        choice, here = taking.MAPPED.get(self._name, ("", ""))
+        used = isinstance(held, Attached) and getattr(values, choice, here) == here
         self.now.setVisible(used)
         if isinstance(held, Attached):
             name = held.name or QCoreApplication.translate("Filter", "none chosen")
-            self.now.set_text(QCoreApplication.translate("Filter", "Map: {name}").format(name=name))
+            words = QCoreApplication.translate("Filter", "Map: {name}")
+            if self._name == DEPTHS:
+                words = QCoreApplication.translate("Filter", "Depth: {name}")
+            self.now.set_text(words.format(name=name))
 
     def menu(self) -> QMenu:
         """What can be taken from now."""
@@ -84,7 +91,13 @@ class TakingRow(Retranslated, QWidget):
         return dialog
 
     def retranslate(self) -> None:
-        if self._name == taking.MAPPED:
+        if self._name == DEPTHS:
+            words = QCoreApplication.translate("Filter", "Depth from…")
+            tip = QCoreApplication.translate(
+                "Filter",
+                "Another layer, or a picture in a file, says by its greys how far away everything is",
+            )
+        elif self._name in taking.MAPPED:
             words = QCoreApplication.translate("Filter", "Map from…")
             tip = QCoreApplication.translate(
                 "Filter", "Pixels move by another layer, or by a picture in a file: red across, green down"

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from studio.raster.small_map import packed
 from tests.filters.case import Case
+
+DEPTHS = {
+    "name": "depth.png",
+    "content": packed(np.linspace(0, 255, 24).reshape(3, 4, 2).astype(np.uint8)),
+}
 
 CASES = {
     "lens-blur": Case(
@@ -10,7 +18,24 @@ CASES = {
             {"radius": 5.0},
             {"radius": 0.0},
             {"radius": 9.0, "blades": 6, "rotation": 15.0, "rim": 1.0, "gamma": 1.0},
+            {
+                "radius": 7.0,
+                "sharp": "along-a-line",
+                "line": 25.0,
+                "centre_y": 0.4,
+                "within": 0.05,
+                "fade": 0.5,
+            },
+            {"radius": 12.0, "sharp": "at-a-depth", "map": DEPTHS, "depth": 0.8, "fade": 0.4},
             {"radius": 26.0, "highlights": 10.0, "threshold": 0.5, "rim": -0.5},
+            {
+                "radius": 20.0,
+                "sharp": "around-a-point",
+                "centre_x": 0.3,
+                "within": 0.1,
+                "fade": 0.6,
+                "blades": 5,
+            },
         ),
         keeps_alpha=False,
         level_tolerance=0.03,
