@@ -4483,6 +4483,22 @@
             <source>Drag the handles; with Alt the clipped tones are shown.</source>
             <translation>拖动滑块；按住 Alt 显示被裁剪的色调。</translation>
         </message>
+        <message>
+            <source>Threshold and upper end</source>
+            <translation>阈值与上限</translation>
+        </message>
+        <message>
+            <source>Tones between the handles become the second colour.</source>
+            <translation>两个滑块之间的色调变为第二种颜色。</translation>
+        </message>
+        <message>
+            <source>Fit to the picture</source>
+            <translation>按图片自动设定</translation>
+        </message>
+        <message>
+            <source>The threshold that parts light from dark best (Otsu, 1979)</source>
+            <translation>最能分开明暗的阈值（Otsu，1979）</translation>
+        </message>
     </context>
     <context>
         <name>TrainingPanel</name>

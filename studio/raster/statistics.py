@@ -33,6 +33,21 @@ class Histogram(msgspec.Struct, frozen=True, eq=False):
         return int(np.searchsorted(summed, part * summed[-1])) if summed[-1] else 0
 
 
+def otsu(counts: np.ndarray) -> int | None:
+    """The value from which on the upper of two classes begins, when the variance between them is greatest; the middle of
+    several. ``counts`` [n] of the values 0 … n − 1. None where there are no two values (Otsu, A threshold selection
+    method from gray-level histograms, 1979, equation 18)."""
+    shares = counts.astype(np.float64) / max(1, counts.sum())
+    lower = np.cumsum(shares)[:-1]
+    mean = np.cumsum(shares * np.arange(len(counts)))
+    weight = lower * (1 - lower)
+    apart = np.where(weight > 1e-12, (mean[-1] * lower - mean[:-1]) ** 2 / np.maximum(weight, 1e-12), -1.0)
+    best = float(apart.max(initial=-1.0))
+    if best <= 0:
+        return None
+    return int(np.rint(np.flatnonzero(apart >= best * (1 - 1e-12)).mean())) + 1
+
+
 def histogram(straight: np.ndarray) -> Histogram:
     """Of straight uint8 RGBA pixels [h, w, 4]."""
     seen = np.where(straight[..., 3] >= 128, np.uint8(255), np.uint8(0))

@@ -9,6 +9,7 @@ import numpy as np
 from studio.document import selecting, tree
 from studio.document.artwork import Artwork
 from studio.document.layer import Fill, Group, Layer, children_of
+from studio.filters.lookup import tone_of
 from studio.raster.colour import to_straight8
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
@@ -80,6 +81,24 @@ def counted(renderer: Renderer, artwork: Artwork) -> Generator[Histogram | None,
         pixels += found.pixels
         yield
     return Histogram(counts, pixels)
+
+
+def tones_counted(
+    renderer: Renderer, artwork: Artwork, tone: str
+) -> Generator[Histogram | None, None, Histogram]:
+    """How often each value of one tone (:data:`studio.filters.lookup.Threshold.tone`) occurs, 256 steps, in all rows of the
+    result; of each channel: of all three together. As :func:`counted` otherwise, without a first rough answer."""
+    counts = np.zeros(256, np.int64)
+    for part in strips(artwork.rect):
+        yield
+        straight = _part(renderer, artwork, part)
+        seen = straight[straight[..., 3] >= 128][None].astype(np.float32) / 255
+        colours = [np.ascontiguousarray(seen[..., channel]) for channel in range(3)]
+        planes = colours if tone == "each-channel" else [tone_of(colours, tone)]
+        for plane in planes:
+            values = np.clip(np.rint(plane * 255), 0, 255).astype(np.int64).ravel()
+            counts += np.bincount(values, minlength=256)
+    return Histogram(np.tile(counts, (len(CHANNELS), 1)), int(counts.sum()))
 
 
 def _part(renderer: Renderer, artwork: Artwork, part: Rect) -> np.ndarray:

@@ -6,7 +6,7 @@ What is changed is the filter that is tried, else the selected filter layer; bot
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 from psygnal import Signal
@@ -25,7 +25,7 @@ from studio.raster.statistics import Histogram
 from studio.recipe import QT_TRANSLATE_NOOP, RecipeError
 from studio.workspace import tone_points
 from studio.workspace.tone_points import Colour, End, Tonal, Tone
-from studio.workspace.tone_source import below, counted, mask_of, seen_by
+from studio.workspace.tone_source import below, counted, mask_of, seen_by, tones_counted
 from studio.workspace.tools import Gesture, Pointer
 from studio.workspace.tools.session import Session
 
@@ -51,7 +51,7 @@ HINTS = {
 
 
 class Subject(msgspec.Struct, frozen=True, eq=False):
-    """What the hands work on: values of curves or levels, of a filter that is tried or of a filter layer.
+    """What the hands work on: values of curves, levels or a threshold, of a filter that is tried or of a filter layer.
 
     ``artwork`` holds the filter as the layer ``layer_id``; ``masked``: the filter is tried on that layer's mask instead.
     """
@@ -59,7 +59,7 @@ class Subject(msgspec.Struct, frozen=True, eq=False):
     picture: Picture
     artwork: Artwork
     layer_id: str
-    values: Tonal
+    values: Any
     trial: FilterTrial | None = None
     masked: bool = False
 
@@ -116,12 +116,12 @@ class Tones:
         self._clipped: Picture | None = None
 
     # ── what it works on ─────────────────────────────────────────────────────────────────────────────────────────────
-    def subject(self) -> Subject | None:
-        """None where neither curves nor levels are tried or selected."""
+    def subject(self, kinds: tuple[type, ...] = (Curves, Levels)) -> Subject | None:
+        """None where no filter whose values are of these ``kinds`` is tried or selected."""
         filtering, picture = self.studio.filtering, self.studio.current
         trial = filtering.trial
         if trial is not None:
-            if not isinstance(trial.values, (Curves, Levels)):
+            if not isinstance(trial.values, kinds):
                 return None
             artwork, layer_id, masked = trial.source()
             return Subject(trial.picture, artwork, layer_id, trial.values, trial, masked)
@@ -132,7 +132,7 @@ class Tones:
             values = filtering.parameters(layer)
         except RecipeError:
             return None
-        if not isinstance(values, (Curves, Levels)):
+        if not isinstance(values, kinds):
             return None
         return Subject(picture, picture.document.artwork, layer.id, values)
 
@@ -144,6 +144,12 @@ class Tones:
             return (yield from counted(subject.picture.renderer, subject.source()))
 
         return work
+
+    def count_tone(
+        self, subject: Subject, tone: str
+    ) -> Callable[[], Generator[Histogram | None, None, Histogram]]:
+        """:meth:`count` for one tone: :func:`~studio.workspace.tone_source.tones_counted`."""
+        return lambda: tones_counted(subject.picture.renderer, subject.source(), tone)
 
     def _change(self, subject: Subject, values: Tonal, *, finished: bool) -> None:
         if subject.trial is not None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studio.raster.statistics import CHANNELS, WEIGHTS, histogram
+from studio.raster.statistics import CHANNELS, WEIGHTS, histogram, otsu
 
 
 @settings(max_examples=40, deadline=None)
@@ -32,3 +32,20 @@ def test_counts_equal_counting(seed: int, height: int, width: int) -> None:
 def test_nothing_seen_has_no_numbers() -> None:
     found = histogram(np.zeros((4, 4, 4), np.uint8))
     assert found.pixels == 0 and found.mean("red") == 0 and found.quantile("red", 0.5) == 0
+
+
+@settings(max_examples=40, deadline=None)
+@given(counts=st.lists(st.integers(0, 50), min_size=2, max_size=12))
+def test_otsu_parts_the_two_classes_that_are_furthest_apart(counts: list[int]) -> None:
+    """Against its definition: the variance between the classes, for every cut."""
+    found = otsu(np.array(counts))
+    values = np.repeat(np.arange(len(counts)), counts).astype(np.float64)
+    apart = {}
+    for cut in range(1, len(counts)):
+        low, high = values[values < cut], values[values >= cut]
+        if len(low) and len(high):
+            apart[cut] = len(low) * len(high) * (low.mean() - high.mean()) ** 2
+    if not apart:
+        assert found is None
+        return
+    assert found in apart and apart[found] >= max(apart.values()) * (1 - 1e-9)

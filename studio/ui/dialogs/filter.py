@@ -17,7 +17,7 @@ from studio.ui.panels.keystone_row import KeystoneRow
 from studio.ui.panels.laying_row import LayingRow
 from studio.ui.panels.noise_numbers import NoiseNumbers
 from studio.ui.panels.taking_row import TakingRow
-from studio.ui.panels.tone_row import ToneRow, is_tonal
+from studio.ui.panels.threshold_row import tones_beside
 from studio.ui.widgets.cards import ScrollPage
 from studio.ui.widgets.fold import Fold
 from studio.ui.widgets.form import ParameterForm
@@ -48,7 +48,7 @@ class FilterDialog(Frame):
         self.badge, self.about = Badge(), Fold()
         self.form = ParameterForm(trial.values, names=shown_names(trial.kind))
         self.form.changed.connect(trial.change)
-        self.tones = ToneRow(studio, self.form) if is_tonal(self.form) else None
+        self.tones = tones_beside(studio, self.form)
         self.shown, self.compared = SwitchRow(on=True), SwitchRow(on=False)
         self.shown.toggled.connect(self._preview)
         self.compared.toggled.connect(trial.compare)

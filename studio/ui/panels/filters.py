@@ -25,7 +25,8 @@ from studio.ui.panels.following import Follower
 from studio.ui.panels.kernel_row import KernelRow, is_kernel
 from studio.ui.panels.noise_numbers import NoiseNumbers
 from studio.ui.panels.taking_row import TakingRow
-from studio.ui.panels.tone_row import ToneRow, is_tonal
+from studio.ui.panels.threshold_row import ThresholdRow, tones_beside
+from studio.ui.panels.tone_row import ToneRow
 from studio.ui.widgets import paint
 from studio.ui.widgets.buttons import IconButton
 from studio.ui.widgets.cards import EmptyState, ScrollPage, separator
@@ -78,7 +79,7 @@ class FiltersPanel(Retranslated, QWidget):
         self._bound = ""
         self.form: ParameterForm | None = None
         self.presets: PresetLine | None = None
-        self.tones: ToneRow | None = None
+        self.tones: ToneRow | ThresholdRow | None = None
         self.numbers: NoiseNumbers | None = None
         self.kernel: KernelRow | None = None
         self.taking: TakingRow | None = None
@@ -284,8 +285,8 @@ class FiltersPanel(Retranslated, QWidget):
         self.presets = PresetLine(self._studio, FILTERS[target.recipe.name], form.values)
         self.presets.taken.connect(lambda values: self._studio.filtering.change(layer_id, values, live=False))
         self._form_place.addWidget(self.presets)
-        if is_tonal(form):
-            self.tones = ToneRow(self._studio, form)
+        self.tones = tones_beside(self._studio, form)
+        if self.tones is not None:
             self._form_place.addWidget(self.tones)
         if is_kernel(form):
             self.kernel = KernelRow(form)

@@ -29,8 +29,8 @@ STEP = 1 / 255
 APART = 0.01
 GAMMA = (0.1, 10.0)
 NAMES = ("black", "gamma", "white")
-Ends = tuple[float, float, float]
-"""Black point, midtones (γ), white point."""
+Ends = tuple[float, ...]
+"""Black point, midtones (γ), white point; of a threshold its lower and upper end."""
 
 
 class LevelsBand(Retranslated, QWidget):
@@ -40,13 +40,14 @@ class LevelsBand(Retranslated, QWidget):
     The middle handle stands at the tone that becomes mid-grey: b + (w − b) · ½^γ.
     """
 
+    shows_clipped = True
     changed = Signal(tuple)
     released = Signal(tuple)
     end_held = Signal(str)
 
     def __init__(self, ends: Ends = (0.0, 1.0, 1.0), parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.ends = ends
+        self.ends: Ends = ends
         self._heights: np.ndarray | None = None
         self._channel = "luminance"
         self._held, self._chosen, self._end = -1, 0, ""
@@ -81,8 +82,8 @@ class LevelsBand(Retranslated, QWidget):
         self._heights, self._channel = heights, channel
         self.update()
 
-    def places(self) -> tuple[float, float, float]:
-        """The tones 0–1 at which the three handles stand."""
+    def places(self) -> Ends:
+        """The tones 0–1 at which the handles stand."""
         black, gamma, white = self.ends
         return black, black + (white - black) * 0.5**gamma, white
 
@@ -113,8 +114,8 @@ class LevelsBand(Retranslated, QWidget):
             return
         x = event.position().x()
         away = [abs(self.x_of(tone) - x) for tone in self.places()]
-        self._held = self._chosen = min(range(3), key=away.__getitem__)
-        if event.modifiers() & Qt.KeyboardModifier.AltModifier and self._held != 1:
+        self._held = self._chosen = min(range(len(away)), key=away.__getitem__)
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier and self.shows_clipped and self._held != 1:
             self._end = NAMES[self._held]
             self.end_held.emit(self._end)
         self._take(self._held, self._tone(x))
@@ -140,7 +141,7 @@ class LevelsBand(Retranslated, QWidget):
             self._take(self._chosen, min(max(self.places()[self._chosen] + step, 0.0), 1.0))
             self.released.emit(self.ends)
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self._chosen = (self._chosen + (1 if key == Qt.Key.Key_Up else -1)) % 3
+            self._chosen = (self._chosen + (1 if key == Qt.Key.Key_Up else -1)) % len(self.places())
             self.update()
         else:
             super().keyPressEvent(event)
@@ -162,9 +163,8 @@ class LevelsBand(Retranslated, QWidget):
         painter.setPen(QPen(look.colour("border"), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(graph.united(scale))
-        black, _, white = self.places()
         painter.setPen(QPen(look.colour("active"), 1))
-        for tone in (black, white):
+        for tone in (self.places()[0], self.places()[-1]):
             painter.drawLine(QPointF(self.x_of(tone), graph.top()), QPointF(self.x_of(tone), graph.bottom()))
         for index, tone in enumerate(self.places()):
             self._draw_grip(painter, index, QPointF(self.x_of(tone), scale.bottom() + GRIP))
@@ -173,8 +173,35 @@ class LevelsBand(Retranslated, QWidget):
 
     def _draw_grip(self, painter: QPainter, index: int, place: QPointF) -> None:
         look = theme.current()
-        fills = (QColor(look.tokens.ink_dark), QColor.fromRgbF(0.5, 0.5, 0.5), QColor(look.tokens.ink_light))
+        dark, light = QColor(look.tokens.ink_dark), QColor(look.tokens.ink_light)
+        fills = (dark, QColor.fromRgbF(0.5, 0.5, 0.5), light) if len(self.places()) == 3 else (light, dark)
         painter.setPen(QPen(look.colour("text"), 2 if index == self._chosen and self.hasFocus() else 1))
         painter.setBrush(fills[index])
         steps = ((0, -GRIP), (GRIP * 0.8, GRIP * 0.7), (-GRIP * 0.8, GRIP * 0.7))
         painter.drawPolygon(QPolygonF([place + QPointF(x, y) for x, y in steps]))
+
+
+class ThresholdBand(LevelsBand):
+    """The same with two handles: the tone from which on, and up to which, a threshold gives its second colour."""
+
+    shows_clipped = False
+
+    def __init__(self, ends: Ends = (0.5, 1.0), parent: QWidget | None = None) -> None:
+        super().__init__(ends, parent)
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(QCoreApplication.translate("Tones", "Threshold and upper end"))
+        self.setToolTip(
+            QCoreApplication.translate("Tones", "Tones between the handles become the second colour.")
+        )
+
+    def places(self) -> Ends:
+        return self.ends
+
+    def _take(self, index: int, tone: float) -> None:
+        low, high = self.ends[0], self.ends[-1]
+        ends = (min(tone, high), high) if index == 0 else (low, max(tone, low))
+        if ends != self.ends:
+            self.ends = ends
+            self.update()
+            self.changed.emit(ends)
