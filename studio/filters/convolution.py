@@ -9,21 +9,22 @@ import cv2
 import msgspec
 import numpy as np
 
-from studio.filters.around import filtered_around, in_own_colour, inner_of, with_alpha
-from studio.filters.kind import FilterKind, Place
+from studio.filters.around import filtering_around, in_own_colour, inner_of, with_alpha
+from studio.filters.kind import FilterKind, Place, Steps, at_once
 from studio.raster.geometry import Rect
 from studio.raster.kernel_text import numbers_of
 from studio.raster.neighbours import Taps, weighed
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
-Padding = Literal["replicate", "reflect", "black", "white"]
+Padding = Literal["replicate", "reflect", "wrap", "black", "white"]
 CHOICES = (
     QT_TRANSLATE_NOOP("recipe", "replicate"),
     QT_TRANSLATE_NOOP("recipe", "reflect"),
+    QT_TRANSLATE_NOOP("recipe", "wrap"),
     QT_TRANSLATE_NOOP("recipe", "black"),
     QT_TRANSLATE_NOOP("recipe", "white"),
 )
-_BORDERS = {"replicate": cv2.BORDER_REPLICATE, "reflect": cv2.BORDER_REFLECT_101}
+_BORDERS = {"replicate": cv2.BORDER_REPLICATE, "reflect": cv2.BORDER_REFLECT_101, "wrap": cv2.BORDER_WRAP}
 _BEYOND = {"black": (0, 0, 0, 1), "white": (1, 1, 1, 1)}
 
 
@@ -169,7 +170,12 @@ def convolution_reach(parameters: Convolution, scale: int) -> int:
     return _radius(taps_at(parameters, scale)) + _stride(parameters, scale) - 1
 
 
-def convolution(pixels: np.ndarray, parameters: Convolution, place: Place) -> np.ndarray:
+def wraps(parameters: Convolution) -> bool:
+    """At one edge the kernel sees the other, which is far away."""
+    return parameters.padding == "wrap"
+
+
+def convolving(pixels: np.ndarray, parameters: Convolution, place: Place) -> Steps:
     taps, stride = taps_at(parameters, place.level), _stride(parameters, place.level)
     reach, total, offset = _radius(taps), sum(weight for *_, weight in taps), np.float32(parameters.offset)
     kept = [number for number, on in enumerate((parameters.red, parameters.green, parameters.blue)) if not on]
@@ -189,8 +195,11 @@ def convolution(pixels: np.ndarray, parameters: Convolution, place: Place) -> np
         return made
 
     border = _BORDERS.get(parameters.padding, cv2.BORDER_CONSTANT)
-    return filtered_around(
-        pixels, place, reach, work, stride, border, _BEYOND.get(parameters.padding, (0, 0, 0, 0))
+    beyond = _BEYOND.get(parameters.padding, (0, 0, 0, 0))
+    return (
+        yield from filtering_around(
+            pixels, place, reach, work, stride, border, beyond, small=wraps(parameters)
+        )
     )
 
 
@@ -226,7 +235,9 @@ CONVOLUTION = FilterKind(
         "the edge lies what padding says; a picture that repeats has no edge; what is no number counts as 0.",
     ),
     parameters=Convolution,
-    function=convolution,
+    function=at_once(convolving),
+    stepwise=convolving,
+    whole_of=wraps,
     reach_of=convolution_reach,
     at_scale="rescaled",
 )

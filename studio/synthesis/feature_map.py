@@ -31,6 +31,7 @@ WORDS = (
     QT_TRANSLATE_NOOP("recipe", "zero"),
     QT_TRANSLATE_NOOP("recipe", "reflect"),
     QT_TRANSLATE_NOOP("recipe", "replicate"),
+    QT_TRANSLATE_NOOP("recipe", "wrap"),
     QT_TRANSLATE_NOOP("recipe", "none"),
     QT_TRANSLATE_NOOP("recipe", "max"),
     QT_TRANSLATE_NOOP("recipe", "average"),
@@ -65,7 +66,7 @@ class FeatureMap(msgspec.Struct, frozen=True, kw_only=True):
         ),
     ] = 0.0
     padding: Annotated[
-        Literal["zero", "reflect", "replicate", "none"],
+        Literal["zero", "reflect", "replicate", "wrap", "none"],
         declare(
             QT_TRANSLATE_NOOP("recipe", "Padding"),
             description=QT_TRANSLATE_NOOP(
@@ -205,6 +206,8 @@ def _beyond(places: np.ndarray, count: int, padding: str) -> tuple[np.ndarray, n
         period = 2 * (count - 1)
         turned = places % period
         return np.minimum(turned, period - turned), np.ones(len(places), bool)
+    if padding == "wrap":
+        return places % count, np.ones(len(places), bool)
     seen = inside if padding == "zero" else np.ones(len(places), bool)
     return np.clip(places, 0, count - 1), seen
 

@@ -183,7 +183,7 @@ def test_a_kernel_equals_scipy_with_each_padding() -> None:
     kernel = np.array([[1, 2, 0], [0, 4, -1], [-2, 0, 3]])
     text = "1 2 0; 0 4 -1; -2 0 3"
     for padding, mode, cval in (
-        ("replicate", "nearest", 0), ("reflect", "mirror", 0), ("black", "constant", 0), ("white", "constant", 1),
+        ("replicate", "nearest", 0), ("reflect", "mirror", 0), ("wrap", "wrap", 0), ("black", "constant", 0), ("white", "constant", 1),
     ):  # fmt: skip
         out = FILTERS["convolution"].apply(source, Convolution(kernel=text, offset=0.1, padding=padding))
         expected = correlated(source[..., :3], kernel, mode, cval) / 7 + 0.1

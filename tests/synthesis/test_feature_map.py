@@ -26,9 +26,13 @@ def made(planes: np.ndarray, parameters: FeatureMap) -> np.ndarray:
 def by_hand(plane: np.ndarray, parameters: FeatureMap) -> np.ndarray:
     kernel = numbers_of(parameters.kernel)
     rows, columns = (0, 0) if parameters.padding == "none" else (kernel.shape[0] // 2, kernel.shape[1] // 2)
-    mode = {"zero": "constant", "reflect": "reflect", "replicate": "edge", "none": "constant"}[
-        parameters.padding
-    ]
+    mode = {
+        "zero": "constant",
+        "reflect": "reflect",
+        "replicate": "edge",
+        "wrap": "wrap",
+        "none": "constant",
+    }[parameters.padding]
     padded = np.pad(plane.astype(np.float64), ((rows, rows), (columns, columns)), mode)  # type: ignore[call-overload]
     windows = np.lib.stride_tricks.sliding_window_view(padded, kernel.shape)[
         :: parameters.stride, :: parameters.stride
@@ -44,7 +48,7 @@ def by_hand(plane: np.ndarray, parameters: FeatureMap) -> np.ndarray:
     return out
 
 
-@pytest.mark.parametrize("padding", ["zero", "reflect", "replicate", "none"])
+@pytest.mark.parametrize("padding", ["zero", "reflect", "replicate", "wrap", "none"])
 @pytest.mark.parametrize("stride", [1, 2, 3, 4])
 @pytest.mark.parametrize("kernel", [KERNEL, TALL])
 def test_it_is_the_sum_written_out(padding: str, stride: int, kernel: str):
@@ -86,7 +90,7 @@ def test_sizes_are_those_of_the_textbook():
     )
 
 
-@pytest.mark.parametrize("padding", ["zero", "reflect", "replicate"])
+@pytest.mark.parametrize("padding", ["zero", "reflect", "replicate", "wrap"])
 def test_small_pictures_and_what_is_no_number(padding: str):
     parameters = FeatureMap(padding=padding, kernel=TALL)  # type: ignore[arg-type]
     for shape in ((1, 1, 1), (1, 7, 3), (9, 1, 1)):

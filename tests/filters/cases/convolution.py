@@ -13,6 +13,8 @@ CASES = {
             {"kernel": "1 1 1 1 1", "stride": 7, "padding": "white"},
             {"kernel": "0; 1; 0", "padding": "black"},
             {"kernel": "0"},
+            {"kernel": "1 1 0; 2 0 -1; 0 0 3", "padding": "wrap", "dilation": 5},
+            {"kernel": "1 2 3", "padding": "wrap", "stride": 3},
             {"red": False, "blue": False, "stride": 5},
             {"kernel": "1 1 1", "green": False, "opacity": True},
         ),
