@@ -12274,6 +12274,14 @@
             <translation>模糊的标准差，以像素为单位。</translation>
         </message>
         <message>
+            <source>What the blur sees where the picture ends; repeated, the edge keeps its tone.</source>
+            <translation>图片边缘之外参与模糊的内容；重复边缘时，边缘保持原有色调。</translation>
+        </message>
+        <message>
+            <source>Replaces each pixel by the mean of its surroundings with weights w(d) = exp(−d² / 2σ²), d the distance and σ the sigma in pixels, cut off at 3σ; colours are weighted by their opacity. Beyond the edge of the picture its outermost pixels are repeated unless asked otherwise. Above σ = 8 it runs on the picture averaged to 1/2, 1/4 … of its size and is enlarged linearly (Burt and Adelson, 1983). Not the same across and down, the weights are exp(−x² / 2σ² − y² / 2τ²), τ the sigma down, and each direction is averaged for itself.</source>
+            <translation>用周围像素的加权平均值替换每个像素，权重 w(d) = exp(−d² / 2σ²)，d 为距离，σ 为标准差（像素），在 3σ 处截断；颜色按不透明度加权。图片边缘之外默认重复最外侧的像素。σ 大于 8 时，先把图片平均缩小到 1/2、1/4 …，再线性放大（Burt 与 Adelson，1983）。横纵不同时，权重为 exp(−x² / 2σ² − y² / 2τ²)，τ 为纵向标准差，两个方向各自缩小。</translation>
+        </message>
+        <message>
             <source>Same across and down</source>
             <translation>横纵相同</translation>
         </message>
@@ -12284,10 +12292,6 @@
         <message>
             <source>Sigma down</source>
             <translation>纵向标准差</translation>
-        </message>
-        <message>
-            <source>Replaces each pixel by the mean of its surroundings with weights w(d) = exp(−d² / 2σ²), d the distance and σ the sigma in pixels, cut off at 3σ; colours are weighted by their opacity. Beyond the edge of the picture its outermost pixels are repeated. Above σ = 8 it runs on the picture averaged to 1/2, 1/4 … of its size and is enlarged linearly (Burt and Adelson, 1983). Not the same across and down, the weights are exp(−x² / 2σ² − y² / 2τ²), τ the sigma down, and each direction is averaged for itself.</source>
-            <translation>用周围像素的加权平均值替换每个像素，权重 w(d) = exp(−d² / 2σ²)，d 为距离，σ 为标准差（像素），在 3σ 处截断；颜色按不透明度加权。图片边缘之外重复最外侧的像素。σ 大于 8 时，先把图片平均缩小到 1/2、1/4 …，再线性放大（Burt 与 Adelson，1983）。横纵不同时，权重为 exp(−x² / 2σ² − y² / 2τ²)，τ 为纵向标准差，两个方向各自缩小。</translation>
         </message>
         <message>
             <source>Gaussian blur</source>

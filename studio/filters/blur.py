@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import cv2
 import msgspec
@@ -47,8 +47,19 @@ class GaussianBlur(msgspec.Struct, frozen=True, kw_only=True):
             when={"linked": (False,)},
         ),
     ] = 4.0
+    edge: Annotated[
+        Literal["repeat-edge", "transparent", "black", "white"],
+        declare(
+            QT_TRANSLATE_NOOP("recipe", "Beyond the edge"),
+            description=QT_TRANSLATE_NOOP(
+                "recipe", "What the blur sees where the picture ends; repeated, the edge keeps its tone."
+            ),
+        ),
+    ] = "repeat-edge"
 
 
+_BEYOND = {"transparent": (0.0, 0.0, 0.0, 0.0), "black": (0.0, 0.0, 0.0, 1.0), "white": (1.0, 1.0, 1.0, 1.0)}
+"""The pixel that lies beyond the edge, where its own are not repeated."""
 LEAST_SIGMA = 0.05
 """Pixels below which nothing is blurred."""
 
@@ -72,7 +83,9 @@ def gaussian_blur(pixels: np.ndarray, parameters: GaussianBlur, place: Place) ->
         return pixels.copy()
     times = max(halvings(across), halvings(down))
     wide = computed(place, inside, blur_reach(parameters, place.level), 1 << times)
-    source = _spread_edges(settled(part_of(pixels, inside, place.rect)), inside, wide)
+    source = _spread_edges(
+        settled(part_of(pixels, inside, place.rect)), inside, wide, _BEYOND.get(parameters.edge)
+    )
     result = blurred(source, across, times) if across == down else blurred_apart(source, across, down)
     return np.ascontiguousarray(part_of(result, place.rect, wide))
 
@@ -95,8 +108,11 @@ def computed(place: Place, inside: Rect, reach: int, block: int) -> Rect:
     )
 
 
-def _spread_edges(pixels: np.ndarray, inside: Rect, outside: Rect) -> np.ndarray:
-    """``pixels`` of ``inside`` with their edge repeated until they fill ``outside``; the same array where they do."""
+def _spread_edges(
+    pixels: np.ndarray, inside: Rect, outside: Rect, beyond: tuple[float, ...] | None
+) -> np.ndarray:
+    """``pixels`` of ``inside`` with their edge repeated, or with ``beyond``, until they fill ``outside``; the same array where
+    they do."""
     if inside == outside:
         return pixels
     return cv2.copyMakeBorder(
@@ -105,7 +121,8 @@ def _spread_edges(pixels: np.ndarray, inside: Rect, outside: Rect) -> np.ndarray
         outside.bottom - inside.bottom,
         inside.left - outside.left,
         outside.right - inside.right,
-        cv2.BORDER_REPLICATE,
+        cv2.BORDER_REPLICATE if beyond is None else cv2.BORDER_CONSTANT,
+        value=beyond or (0.0, 0.0, 0.0, 0.0),
     )
 
 
@@ -116,7 +133,7 @@ GAUSSIAN_BLUR = FilterKind(
         "recipe",
         "Replaces each pixel by the mean of its surroundings with weights w(d) = exp(−d² / 2σ²), d the distance and σ "
         "the sigma in pixels, cut off at 3σ; colours are weighted by their opacity. Beyond the edge of the picture "
-        "its outermost pixels are repeated. Above σ = 8 it runs on the picture averaged to 1/2, 1/4 … of its size and "
+        "its outermost pixels are repeated unless asked otherwise. Above σ = 8 it runs on the picture averaged to 1/2, 1/4 … of its size and "
         "is enlarged linearly (Burt and Adelson, 1983). Not the same across and down, the weights are "
         "exp(−x² / 2σ² − y² / 2τ²), τ the sigma down, and each direction is averaged for itself.",
     ),

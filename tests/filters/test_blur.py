@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from scipy import ndimage
@@ -30,6 +32,21 @@ def test_it_equals_the_formula_with_repeated_edges(sigma: float) -> None:
             source[..., channel].astype(np.float64), sigma, mode="nearest", truncate=6
         )
         assert np.abs(out[..., channel] - exact).max() < 1 / 255
+
+
+@pytest.mark.parametrize(
+    ("edge", "beyond"),
+    [("transparent", (0.0, 0.0, 0.0, 0.0)), ("black", (0.0, 0.0, 0.0, 1.0)), ("white", (1.0, 1.0, 1.0, 1.0))],
+)
+@pytest.mark.parametrize("sigma", [1.5, 20.0])
+def test_what_lies_beyond_the_edge_is_chosen(edge: Any, beyond: tuple[float, ...], sigma: float) -> None:
+    source = noise()
+    out = BLUR.apply(source, GaussianBlur(sigma=sigma, edge=edge))
+    for channel in range(4):
+        exact = ndimage.gaussian_filter(
+            source[..., channel].astype(np.float64), sigma, mode="constant", cval=beyond[channel], truncate=6
+        )
+        assert np.abs(out[..., channel] - exact).max() < 1.5 / 255
 
 
 @pytest.mark.parametrize(("across", "down"), [(3.0, 1.0), (0.0, 6.0), (20.0, 0.0), (2.0, 33.0), (40.0, 12.0)])
