@@ -664,6 +664,10 @@
             <source>A selection says roughly what stays. F changes the ground.</source>
             <translation>选区大致指出要保留的部分。按 F 切换底色。</translation>
         </message>
+        <message>
+            <source>The outline is being found…</source>
+            <translation>正在查找轮廓…</translation>
+        </message>
     </context>
     <context>
         <name>Dialog</name>

@@ -214,6 +214,7 @@ def test_a_cut_out_is_judged_on_each_ground(opened, qtbot, monkeypatch) -> None:
         "Put", edits.write_surface(document.artwork, layer.id, Surface.from_pixels(pixels, 50, 40))
     )
     dialog = CutOutDialog(studio, opened.window)
+    assert "being found" in dialog.said.text(), "the first look takes a while: it is said"
     dialog.open()
     assert not nameless(dialog)
     assert not clipped(dialog)

@@ -100,7 +100,7 @@ class CutOutDialog(Frame):
         self._words = QCoreApplication.translate(
             "CutOut", "A selection says roughly what stays. F changes the ground."
         )
-        self.said = self.add_sentence(self._words)
+        self.said = self.add_sentence(QCoreApplication.translate("CutOut", "The outline is being found…"))
         self.body.addWidget(self.form)
         self.about, way = About(), WAYS["cut-out"]
         self.about.set_texts(
