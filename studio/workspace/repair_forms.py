@@ -133,10 +133,15 @@ def _quilt_now(studio: Studio) -> Quilt:
 
 def quilt(studio: Studio, values: Quilt) -> None:
     """A new layer above the active one in which what is selected of it goes on as a texture; one undo step."""
+    if studio.current is not None:
+        imaging.in_background(studio, QUILT, _quilt(studio, values))  # type: ignore[arg-type]
+
+
+def _quilt(studio: Studio, values: Quilt) -> Work:
     picture = studio.current
-    if picture is not None:
-        title, renderer = studio.translate("recipe", _QUILTING.title), picture.renderer
-        imaging.in_background(studio, QUILT, lambda artwork: quilted(artwork, values, title, renderer))
+    assert picture is not None
+    title, renderer = studio.translate("recipe", _QUILTING.title), picture.renderer
+    return lambda artwork: quilted(artwork, values, title, renderer)  # type: ignore[return-value]
 
 
 def quilted(artwork: Artwork, values: Quilt, title: str, renderer: Renderer | None = None) -> repairing.Steps:
@@ -183,8 +188,8 @@ FORMS: dict[str, Form] = {
         description=WAYS["seamless"].description,
     ),
     "quilt": Form(
-        QT_TRANSLATE_NOOP("Selecting", "Quilt texture"), QT_TRANSLATE_NOOP("Selecting", "Quilt"), _quilt_now, done=quilt,
-        description=_QUILTING.description,
+        QT_TRANSLATE_NOOP("Selecting", "Quilt texture"), QT_TRANSLATE_NOOP("Selecting", "Quilt"), _quilt_now,
+        QUILT, _quilt, done=quilt, compared=True, description=_QUILTING.description,
     ),
 }  # fmt: skip
 """By the name of the handler that opens it."""

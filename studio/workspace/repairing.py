@@ -12,7 +12,7 @@ import numpy as np
 from studio.document import edits, placing, selecting, tree
 from studio.document.artwork import Artwork
 from studio.document.errors import EditError
-from studio.document.layer import Filter, Paint, is_integer_move
+from studio.document.layer import IDENTITY, Filter, Paint, is_integer_move
 from studio.jobs.aside import aside, beside
 from studio.raster.colour import as_type
 from studio.raster.geometry import TILE, Rect, tile_keys
@@ -268,8 +268,14 @@ def made_seamless(
 
 
 def halved(before: Artwork, after: Artwork) -> Artwork:
-    """``after`` whose active paint layer is as in ``before`` in its left half; itself where that layer is another."""
+    """``after`` whose active paint layer is as in ``before`` in its left half, and not there where it is a new one; itself where
+    that layer is another."""
     old, new = before.active_layer, after.active_layer
+    if isinstance(new, Paint) and before.find(new.id) is None and new.transform == IDENTITY:
+        area = new.surface.bounds
+        left = Rect(area.left, area.top, max(area.left, min(before.width // 2, area.right)), area.bottom)
+        nothing = np.zeros((left.height, left.width, 4), new.surface.dtype)
+        return edits.write_surface(after, new.id, new.surface.write(left, nothing)) if left.width else after
     if not isinstance(old, Paint) or not isinstance(new, Paint) or old.id != new.id:
         return after
     area = area_of(before, old).unite(old.surface.bounds).unite(new.surface.bounds)

@@ -54,6 +54,23 @@ def test_a_mask_goes_on_as_greys(bench: Bench) -> None:
     assert found[..., 0].min() >= part.min() - 1e-3 and found[..., 0].max() <= part.max() + 1e-3
 
 
+def test_a_quilt_is_seen_before_it_is_made_beside_the_picture_as_it_is(bench: Bench) -> None:
+    before = on_stage(bench, placed("paint", scenes()["waves"]))
+    form, document = repair_forms.FORMS["quilt"], bench.picture.document
+    assert form.work is not None and form.compared
+    for half in (False, True):
+        bench.studio.selecting.work.show(form.work(bench.studio, Quilt(width=SIDE, height=SIDE)), half=half)
+        bench.settle()
+        seen = document.artwork
+        assert len(seen.layers) == 2 and document.committed is before and len(document.history) == 1
+        new = seen.layers[1]
+        assert isinstance(new, Paint)
+        alpha = new.surface.read(Rect(0, 0, SIDE, SIDE))[..., 3]
+        assert (alpha[:, SIDE // 2 :] == 1).all() and bool(alpha[:, : SIDE // 2].any()) is not half
+    bench.studio.selecting.work.show_no_more()
+    assert document.artwork is before
+
+
 def test_a_group_that_shows_nothing_is_refused(bench: Bench) -> None:
     before = on_stage(bench, Group(name="Empty"))
     repair_forms.FORMS["quilt"].do(bench.studio, VALUES)
