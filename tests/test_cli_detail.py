@@ -83,3 +83,16 @@ def test_a_training_is_asked_for_detail(danqing, tmp_path: Path, monkeypatch: py
     code, said, told = danqing("train", "tiny", tmp_path, "--detail", "--run", tmp_path / "run")
     assert code == 0 and asked[0].detail and said.strip() == "own.danqing-detail"
     assert "+0.51 dB beside bicubic, 0.93 times as sharp" in told
+
+
+@pytest.mark.parametrize("recipe", ["detail-general", "codec-vae"])
+def test_recipes_that_the_texts_name_are_found(
+    danqing, recipe: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Train] = []
+    monkeypatch.setattr(
+        "studio.commands.training.api.ask", lambda request, **_: iter(asked.append(request) or ())
+    )
+    assert danqing("train", recipe, "--run", tmp_path / "run")[0] == 0 and asked[0].recipe == recipe
+    code, _, told = danqing("train", "codec-vea", "--run", tmp_path / "run")
+    assert code == 2 and "codec-vae" in told and "detail-general" in told

@@ -19432,6 +19432,10 @@
             <translation>它在死记你的图片：它生成的图片有 {value} 几乎就是其中一张。请就此停止、添加图片，或让图片更多变。</translation>
         </message>
         <message>
+            <source>There is one picture only: a model of it can draw nothing else. Stop here and add pictures, or vary it more.</source>
+            <translation>只有一张图片，用它训练的模型只能画出这一张。请在此停止并添加图片，或增加变化。</translation>
+        </message>
+        <message>
             <source>Learn more slowly</source>
             <translation>放慢学习</translation>
         </message>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -76,6 +77,8 @@ NO_RECIPE = QT_TRANSLATE_NOOP(
     "cli", "there is no training recipe “{name}”; there are: {known}, or give a TOML file"
 )
 AS_THE_RECIPE = Tuning()
+FOLDERS = ("codec", "detail")
+"""Of recipes for networks that are no models: they are trained, but no time is foreseen for them."""
 
 Fit = Literal["centre", "detail", "windows", "pad"]
 Recipe = Annotated[str, typer.Argument(metavar="RECIPE", help=RECIPE)]
@@ -112,7 +115,7 @@ def train(
     device: Device = "auto",
 ) -> None:
     words = words_of(context)
-    need_recipe(recipe)
+    need_recipe(recipe, FOLDERS)
     tuning = Tuning(rate=rate, judge_rate=judge_rate, penalty=penalty, augment=augment, parts=parts)
     request = Train(
         recipe=recipe, data=str(data or ""), run=str(run), steps=steps, checkpoint_every=checkpoint_every,
@@ -134,9 +137,10 @@ def train(
     follow(events, recipe, words)
 
 
-def need_recipe(recipe: str) -> None:
-    """Raises Wrong with the names there are where ``recipe`` is neither one nor a file."""
-    known = sorted(one.stem for one in (resources() / "recipes").glob("*.toml"))
+def need_recipe(recipe: str, also: Sequence[str] = ()) -> None:
+    """Raises Wrong with the names there are where ``recipe`` is neither one nor a file. ``also``: folders of recipes that count, too."""
+    places = [resources() / "recipes" / folder for folder in ("", *also)]
+    known = sorted(one.stem for place in places for one in place.glob("*.toml"))
     if recipe not in known and not Path(recipe).exists():
         raise Wrong(NO_RECIPE, name=recipe, known=", ".join(known))
 

@@ -9,7 +9,7 @@ import msgspec
 from studio.messages.event import Event
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
-Trouble = Literal["runaway", "judge_wins", "judge_lost", "repeats", "by_heart"]
+Trouble = Literal["runaway", "judge_wins", "judge_lost", "repeats", "by_heart", "alone"]
 DISTANCE = "kernel_distance"
 """Among the values of a look: how far its pictures are from the real ones."""
 WANTED = "keep"
@@ -73,6 +73,10 @@ SENTENCES: dict[Trouble, str] = {
         "training",
         "It learns your pictures by heart: {value} of its own are nearly one of them. Stop here, add pictures, or vary them more.",
     ),
+    "alone": QT_TRANSLATE_NOOP(
+        "training",
+        "There is one picture only: a model of it can draw nothing else. Stop here and add pictures, or vary it more.",
+    ),
 }
 CHANGES: dict[Trouble, str] = {
     "runaway": QT_TRANSLATE_NOOP("training", "Learn more slowly"),
@@ -80,6 +84,7 @@ CHANGES: dict[Trouble, str] = {
     "judge_lost": QT_TRANSLATE_NOOP("training", "Speed the discriminator up"),
     "repeats": QT_TRANSLATE_NOOP("training", "Hold the discriminator back"),
     "by_heart": QT_TRANSLATE_NOOP("training", "Vary the pictures more"),
+    "alone": QT_TRANSLATE_NOOP("training", "Vary the pictures more"),
 }
 """The word on the button that goes on with ``changed``."""
 WENT_BACK = QT_TRANSLATE_NOOP(

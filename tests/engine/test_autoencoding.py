@@ -12,9 +12,13 @@ from studio.engine.datasets import conditions
 from studio.engine.evaluation.autoencoding import (
     as_asked,
     held_out,
+    in_turn,
     judged,
+    kernels,
+    kernels_of_fields,
     left_as_asked,
     redrawn,
+    redrawn_in_turn,
     right_by_rule,
     train_condition_judge,
 )
@@ -38,8 +42,33 @@ def test_a_picture_that_is_redrawn_a_tenth_too_light() -> None:
         divergence=torch.tensor([0.0, 0.04, 0.06, 2.0]),
     )
     told = redrawn(cast(GanModel, model), pictures)
+    assert torch.equal(told.pictures, pictures + 0.1)
     assert told.psnr == pytest.approx([20 + 10 * torch.tensor(4.0).log10().item()] * 2, abs=1e-3)
     assert told.sharpness == pytest.approx([1.0, 1.0], abs=1e-3) and told.active == 0.5
+
+
+def test_kernel_distances_know_other_pictures_and_say_what_they_rest_on() -> None:
+    pictures = held_out(96, 16)
+    made, held, beside = pictures.split([24, 24, 48])
+    alike = kernels(made, held, beside, "painted")
+    other = kernels(-made, held, beside, "painted")
+    assert alike.held == other.held and abs(alike.made) < 0.3 < other.made
+    assert (
+        "random" in alike.footing and "N 24 beside 48" in alike.footing and "16 px, painted" in alike.footing
+    )
+    codes = [(one.permute(1, 2, 0) * 127.5 + 127.5).byte().numpy() for one in held_out(2, 256)]
+    same, dark = kernels_of_fields(codes, codes), kernels_of_fields(codes, [one // 4 for one in codes])
+    assert "N 8 beside 16" in same.footing and same.held == dark.held and same.made < dark.made
+
+
+def test_pictures_of_all_classes_in_turn_are_drawn_again_as_their_class() -> None:
+    pictures, labels = in_turn(26, 8)
+    assert labels[0] == labels[24] == conditions.CLASSES[0] and len(set(labels)) == 24
+    model = SimpleNamespace(
+        encode=lambda given, label: given.flatten(1) + conditions.CLASSES.index(label),
+        drawn=lambda z, label: z.view(-1, 3, 8, 8) - conditions.CLASSES.index(label),
+    )
+    assert torch.allclose(redrawn_in_turn(cast(GanModel, model), pictures, labels), pictures, atol=1e-5)
 
 
 class Knowing(torch.nn.Module):

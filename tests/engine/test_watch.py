@@ -85,6 +85,7 @@ def test_a_single_picture_is_learnt_by_heart_and_that_is_told(hills: Path, tmp_p
     alone.mkdir()
     (alone / "1.png").write_bytes((hills / "1.png").read_bytes())
     warned = told(alone, tmp_path, steps=120, generator_rate=1e-3, discriminator_rate=1e-3)
+    assert (warned[0].trouble, warned[0].step) == ("alone", 0), "before it takes an hour"
     (one,) = [one for one in warned if one.trouble == "by_heart"]
     assert one.value > 0.15
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from studio import api
 from studio.bench.figures import Figure, figure
+from studio.engine.evaluation.autoencoding import kernels_of_fields
 from studio.messages.events import Compressed, Picture
 from studio.messages.requests import Compress, Decompress
 from studio.project import atomic
@@ -29,14 +30,17 @@ def measure(quick: bool = False) -> list[Figure]:
     names = PHOTOGRAPHS[:1] if quick else PHOTOGRAPHS
     behind: dict[int, list[float]] = {level: [] for level in range(1, LEVELS + 1)}
     bits: dict[int, list[float]] = {level: [] for level in behind}
-    seconds = []
+    made: dict[int, list[np.ndarray]] = {level: [] for level in behind}
+    photographs, seconds = list(_photographs(names)), []
     with tempfile.TemporaryDirectory() as place:
-        for name, pixels in _photographs(names):
+        for name, pixels in photographs:
             source, out = Path(place, f"{name}.png"), Path(place, f"{name}.dqz")
             atomic.write(source, encode_png(pixels))
             for level, short in behind.items():
                 told = _compressed(source, out, level)
-                seconds.append(_there_and_back(source, out, level))
+                spent, again = _there_and_back(source, out, level)
+                seconds.append(spent)
+                made[level].append(again)
                 bits[level].append(8 * told.bytes / SIDE**2)
                 own = told.beside[0].psnr
                 jpeg = [one.psnr for one in told.beside if one.format == "JPEG"]
@@ -49,7 +53,14 @@ def measure(quick: bool = False) -> list[Figure]:
         )
         for level, short in behind.items()
     ]  # fmt: skip
-    return [*found, figure("compress and decompress 512²", "s", seconds, {"p50": 1.5})]
+    real = [pixels for _, pixels in photographs]
+    apart = [_apart(real, made[level], f"quality {level}") for level in (1, 3, LEVELS)]
+    return [*found, *apart, figure("compress and decompress 512²", "s", seconds, {"p50": 1.5})]
+
+
+def _apart(real: list[np.ndarray], made: list[np.ndarray], what: str) -> Figure:
+    told = kernels_of_fields(real, made)
+    return figure(f"kernel distance of fields of photographs, {what}", "", [told.made], note=told.said)
 
 
 def _photographs(names: tuple[str, ...]) -> Iterator[tuple[str, np.ndarray]]:
@@ -69,13 +80,14 @@ def _compressed(source: Path, out: Path, level: int) -> Compressed:
     return next(event for event in api.ask(asked) if isinstance(event, Compressed))
 
 
-def _there_and_back(source: Path, out: Path, level: int) -> float:
-    """Seconds of both ways, files read and written, the network loaded twice."""
+def _there_and_back(source: Path, out: Path, level: int) -> tuple[float, np.ndarray]:
+    """Seconds of both ways, files read and written, the network loaded twice; and what came back."""
     began = time.perf_counter()
     for _ in api.ask(Compress(file=str(source), out=str(out), quality=level, compare=False)):
         pass
     made = [event for event in api.ask(Decompress(file=str(out))) if isinstance(event, Picture)]
     seconds = time.perf_counter() - began
-    if made[0].pixels.array().shape != (SIDE, SIDE, 3):
+    pixels = made[0].pixels.array()
+    if pixels.shape != (SIDE, SIDE, 3):
         raise RuntimeError("another picture came back")
-    return seconds
+    return seconds, pixels

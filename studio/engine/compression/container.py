@@ -1,7 +1,7 @@
 """The file of a compressed picture (.dqz): what it is, which codec it needs, a checksum, then its bytes.
 
-``DQZ`` and the version 1; u8 level; u32 width and height; the first 8 bytes of the SHA-256 of the codec's numbers; u32 bytes of the colour's part and
-of the alpha's (0 without alpha); u32 CRC-32 of all that follows; the parts. Little-endian. Alpha is deflate of its rows, exact.
+``DQZ`` and the version 2; u8 level; u32 width and height; the first 8 bytes of the SHA-256 of the codec's numbers; u32 bytes of the colour's part and
+of the alpha's (0 without alpha); u32 CRC-32 of all before and behind it; the parts. Little-endian. Alpha is deflate of its rows, exact.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-MAGIC = b"DQZ\x01"
-HEADER = struct.Struct("<4sBII8sIII")
+MAGIC = b"DQZ\x02"
+HEADER = struct.Struct("<4sBII8sII")
+CHECK = struct.Struct("<I")
+FIRST = HEADER.size + CHECK.size
 LARGEST_SIDE = 30_000
 MOST_PIXELS = 300_000_000
 
@@ -35,22 +37,24 @@ class Damaged(ValueError):
 
 def pack(packed: Packed) -> bytes:
     alpha = zlib.compress(packed.alpha.tobytes(), 9) if packed.alpha is not None else b""
-    check = zlib.crc32(packed.colour + alpha)
     header = HEADER.pack(
-        MAGIC, packed.level, packed.width, packed.height, packed.codec, len(packed.colour), len(alpha), check
+        MAGIC, packed.level, packed.width, packed.height, packed.codec, len(packed.colour), len(alpha)
     )
-    return header + packed.colour + alpha
+    body = packed.colour + alpha
+    return header + CHECK.pack(zlib.crc32(header + body)) + body
 
 
 def unpack(data: bytes) -> Packed:
     """Raises Damaged saying what is wrong; nothing is allocated by what a damaged header claims."""
-    if len(data) < HEADER.size or data[:4] != MAGIC:
+    if len(data) < FIRST or data[:3] != MAGIC[:3]:
         raise Damaged("it is no compressed picture")
-    _, level, width, height, codec, colour_length, alpha_length, check = HEADER.unpack_from(data)
-    body = data[HEADER.size :]
+    if data[3] != MAGIC[3]:
+        raise Damaged(f"it is of version {data[3]}, and this Danqing reads {MAGIC[3]}")
+    _, level, width, height, codec, colour_length, alpha_length = HEADER.unpack_from(data)
+    body = data[FIRST:]
     if len(body) != colour_length + alpha_length:
         raise Damaged(f"it has {len(body)} bytes of {colour_length + alpha_length}")
-    if zlib.crc32(body) != check:
+    if zlib.crc32(data[: HEADER.size] + body) != CHECK.unpack_from(data, HEADER.size)[0]:
         raise Damaged("its checksum does not agree")
     if not (0 < width <= LARGEST_SIDE and 0 < height <= LARGEST_SIDE and width * height <= MOST_PIXELS):
         raise Damaged(f"it claims {width} × {height} pixels")

@@ -17,8 +17,6 @@ QUIETEST = 0.34
 SPECTRUM = 32
 PLACES = 0.3
 """Weight of the single places beside that of whole pictures, whose strength must be right above all."""
-AIM = 0.95
-"""Part of the real energy that is aimed at: pictures that were never learnt from come out a little sharper than those that were."""
 UNIT = 1e-4
 """Of the part that is everywhere, so that all three are numbers of like size."""
 
@@ -40,7 +38,7 @@ def grain_of(pictures: Sequence[Compared]) -> Grain | None:
         real, made = (_by_place(changes(brightness(codes)) ** 2, PLACE) for codes in (one.real, one.made))
         happens = _by_place(activity(one.small), PLACE // 4)
         scale = 1 / max(float(real.mean()), 1e-9)
-        lacking = (AIM * real - made).ravel() * scale
+        lacking = (real - made).ravel() * scale
         parts = (
             np.stack([np.full_like(lacking, UNIT), np.full_like(lacking, noise), happens.ravel()], 1) * scale
         )

@@ -111,6 +111,8 @@ def train(
     if steps is None and first >= recipe.steps:  # a finished model that is to learn on: as much again
         last = first + recipe.steps
     yield Progress(done=first, total=last, text="\n".join(source.rejected))
+    if isinstance(source, FolderSource) and source.count == 1 and not ranks.rank:
+        yield Warned(trouble="alone", step=first)
     way = Way(dtype, RandomFeatures(where), parts, ranks)
     real = References(source, RandomFeatures(torch.device("cpu")))
     watch = Watch(recipe.loss, real.usual)
