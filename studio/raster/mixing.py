@@ -14,7 +14,7 @@ from studio.raster.dab import Dab
 from studio.raster.finish import Finish
 from studio.raster.geometry import Rect
 from studio.raster.laying import Direct, Laying, blended
-from studio.raster.plane import ALL, BLOCK, PARTS, Plane, Wrap, pieces, uniform
+from studio.raster.plane import ALL, BLOCK, Copied, Plane, Wrap, pieces, uniform
 from studio.raster.stamp import Print
 from studio.raster.surface import TileGrid
 from studio.raster.texture import Ground
@@ -49,7 +49,7 @@ class Mixing:
         self._source = source
         self.plane = Plane(uniform(0.0))
         self._paint = Plane(lambda place: np.zeros((BLOCK, BLOCK, 4), np.float32))
-        self._before = Plane(self._filled, PARTS)
+        self._before = Copied(self._filled)
         self._ground = Ground(brush)
         self._grain = np.float32(brush.grain) if brush.tip == "ink" else None
         self._finish = Finish(brush, texture=False)

@@ -8,13 +8,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from studio.raster.geometry import Rect
+from studio.raster.geometry import Rect, TileKey, tile_keys
 
 BLOCK = 768
 """Side of a block: a whole number of tiles; most dabs lie inside one."""
-
-PARTS = 6
-"""Steps in which a block of pixels is made, a few milliseconds each."""
 
 Parts = Iterator[tuple[np.ndarray, tuple[slice, slice]]]
 
@@ -55,12 +52,10 @@ class Wrap(NamedTuple):
 
 
 class Plane:
-    """Float32 values over the whole plane, in blocks that ``fill`` makes when they are first needed. ``parts``: how many
-    steps :meth:`prepared` takes for one; more than one where ``fill`` gives any rectangle."""
+    """Float32 values over the whole plane, in blocks that ``fill`` makes when they are first needed."""
 
-    def __init__(self, fill: Callable[[Rect], np.ndarray], parts: int = 1) -> None:
+    def __init__(self, fill: Callable[[Rect], np.ndarray]) -> None:
         self._fill = fill
-        self._parts = parts
         self._blocks: dict[tuple[int, int], np.ndarray] = {}
 
     def __del__(self) -> None:
@@ -142,28 +137,12 @@ class Plane:
                 view[...] = source[where]
 
     def prepared(self, rect: Rect) -> Iterator[None]:
-        """Makes the blocks that ``rect`` needs, in a step or several each."""
+        """Makes what ``rect`` needs, a step for each."""
         for row in range(rect.top // BLOCK, (rect.bottom - 1) // BLOCK + 1):
             for column in range(rect.left // BLOCK, (rect.right - 1) // BLOCK + 1):
                 if (column, row) not in self._blocks:
-                    yield from self._filling(column, row)
-
-    def _filling(self, column: int, row: int) -> Iterator[None]:
-        place = Rect.of(column * BLOCK, row * BLOCK, BLOCK, BLOCK)
-        if self._parts == 1:
-            self._block(column, row)
-            yield
-            return
-        block: np.ndarray | None = None
-        rows = BLOCK // self._parts
-        for top in range(0, BLOCK, rows):
-            part = self._fill(Rect.of(place.left, place.top + top, BLOCK, rows))
-            if block is None:
-                block = np.empty((BLOCK, *part.shape[1:]), np.float32)
-            block[top : top + rows] = part
-            yield
-        if block is not None:
-            self._blocks[column, row] = block
+                    self._block(column, row)
+                    yield
 
     def _block(self, column: int, row: int) -> np.ndarray:
         block = self._blocks.get((column, row))
@@ -171,6 +150,36 @@ class Plane:
             place = Rect.of(column * BLOCK, row * BLOCK, BLOCK, BLOCK)
             block = self._blocks[column, row] = self._fill(place)
         return block
+
+
+class Copied(Plane):
+    """A plane whose values are copied from a layer, tile by tile as they are needed: ``fill`` gives those of a tile, [256, 256] or
+    with channels. Of a block only what is touched costs memory."""
+
+    def __init__(self, fill: Callable[[Rect], np.ndarray]) -> None:
+        super().__init__(fill)
+        self._there: set[TileKey] = set()
+
+    def spot(self, rect: Rect) -> np.ndarray | None:
+        for _ in self.prepared(rect):
+            pass
+        return super().spot(rect)
+
+    def prepared(self, rect: Rect) -> Iterator[None]:
+        for key in tile_keys(rect):
+            if key not in self._there:
+                self._copy(key)
+                yield
+
+    def _copy(self, key: TileKey) -> None:
+        place = Rect.of_tile(key)
+        values = self._fill(place)
+        column, row = place.left // BLOCK, place.top // BLOCK
+        block = self._blocks.get((column, row))
+        if block is None:
+            block = self._blocks[column, row] = np.empty((BLOCK, BLOCK, *values.shape[2:]), np.float32)
+        block[slices(place, Rect.of(column * BLOCK, row * BLOCK, BLOCK, BLOCK))] = values
+        self._there.add(key)
 
 
 ALL = (slice(None), slice(None))

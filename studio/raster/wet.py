@@ -12,7 +12,7 @@ import numpy as np
 from studio.raster.colour import widen
 from studio.raster.dab import Dab
 from studio.raster.geometry import Rect
-from studio.raster.plane import PARTS, Plane, Wrap, pieces
+from studio.raster.plane import Copied, Wrap, pieces
 from studio.raster.stamp import Print
 from studio.raster.surface import TileGrid
 from studio.raster.texture import Ground
@@ -56,7 +56,7 @@ class Wet:
         self._brush = brush
         self._base = base
         self._flat = base.channels == 1
-        self.plane = Plane(self._filled, PARTS)
+        self.plane = Copied(self._filled)
         self._selection = selection
         self._alpha_lock = alpha_lock and not self._flat
         self._wrap = wrap

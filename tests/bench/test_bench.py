@@ -31,6 +31,7 @@ TARGET_ROWS = (
     "pen",
     "pen-to-frame",
     "pan-zoom",
+    "wet-pen-up",
     "undo",
     "flatten",
     "transform",

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from studio.raster import path, plane
-from studio.raster.geometry import Rect
-from studio.raster.plane import BLOCK, PARTS, Plane
+from studio.raster.geometry import TILE, Rect
+from studio.raster.plane import BLOCK, Copied
 
 
 @pytest.fixture(autouse=True)
@@ -42,19 +42,23 @@ def test_many_pieces_of_curve_are_those_of_one_at_a_time() -> None:
     np.testing.assert_allclose(path._hermites(places), single, rtol=0, atol=1e-12)
 
 
-def test_a_block_is_made_in_parts_of_which_none_is_large() -> None:
+def test_pixels_are_copied_tile_by_tile_and_no_more_than_is_needed() -> None:
     asked: list[Rect] = []
 
-    def filled(place: Rect) -> np.ndarray:
+    def copied(place: Rect) -> np.ndarray:
         asked.append(place)
         rows, columns = np.mgrid[place.top : place.bottom, place.left : place.right]
         return (rows * 10_000 + columns).astype(np.float32)
 
-    there = Rect(BLOCK - 5, 10, BLOCK + 5, 20)
-    at_once, slowly = Plane(filled), Plane(filled, PARTS)
-    wanted = at_once.read(there)
-    asked.clear()
-    assert sum(1 for _ in slowly.prepared(there)) == 2 * PARTS
-    assert max(place.height for place in asked) == BLOCK // PARTS
-    asked.clear()
-    assert np.array_equal(slowly.read(there), wanted) and not asked
+    there = Rect(-BLOCK - 5, 10, -BLOCK + 5, 300)
+    pixels = Copied(copied)
+    assert sum(1 for _ in pixels.prepared(there)) == len(asked) == 4
+    assert all(place.width == place.height == TILE for place in asked)
+    found = pixels.read(there)
+    assert np.array_equal(found, copied(there)) and len(asked) == 5
+    pixels.scatter(there, -found)
+    wanted = copied(there.grow(300))
+    wanted[300:-300, 300:-300] *= -1
+    assert np.array_equal(pixels.read(there.grow(300)), wanted), (
+        "what is read later is filled then, what was written stays"
+    )
