@@ -660,14 +660,17 @@ def test_the_list_is_narrowed_by_name_kind_and_label(bench: Bench):
     assert names(panel) == ["Group 1", "Layer 2", "Layer 1", "Paper"]
 
 
-def test_finding_ends_with_escape_and_with_the_picture(bench: Bench):
+def test_finding_ends_with_enter_with_escape_and_with_the_picture(bench: Bench):
     panel = stacked(bench, 2)
-    for end in ("escape", "picture"):
+    for end in ("enter", "escape", "picture"):
         panel.find()
         QTest.keyClicks(panel.search, "layer 1")
         bench.settle()
         assert names(panel) == ["Layer 1"]
-        if end == "escape":
+        if end == "enter":
+            QTest.keyClick(panel.search, Qt.Key.Key_Return)
+            assert bench.active.name == "Layer 1"
+        elif end == "escape":
             QTest.keyClick(panel.search, Qt.Key.Key_Escape)
         else:
             bench.studio.new_picture(60, 40)

@@ -298,15 +298,22 @@ class LayersPanel(Retranslated, QWidget):
             self.buttons["search"].setChecked(True)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Escape ends finding: all layers are there again, and the keyboard is the canvas' own."""
-        pressed = event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
-        if pressed and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
-            if event.type() == QEvent.Type.KeyPress:
-                self.buttons["search"].setChecked(False)
-                commands.keyboard_back(self)
-            event.accept()
-            return True
-        return super().eventFilter(watched, event)
+        """Escape ends finding, Enter with the first layer found: all are there again, and the keyboard is the canvas' own."""
+        kinds = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
+        keys = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if not (isinstance(event, QKeyEvent) and event.type() in kinds and event.key() in keys):
+            return super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.KeyPress:
+            rows = self.rows.rows
+            first = (
+                rows[0].layer.id if rows and self.search.text() and event.key() != Qt.Key.Key_Escape else ""
+            )
+            self.buttons["search"].setChecked(False)
+            if first:
+                self.choose(first)
+            commands.keyboard_back(self)
+        event.accept()
+        return True
 
     def _show_finder(self, shown: bool) -> None:
         self.finder.setVisible(shown)
