@@ -15,7 +15,7 @@ Result = TypeVar("Result")
 
 WAIT = 0.004
 """Seconds that a step waits for the work before it lets others have their turn."""
-GRACE = 0.05
+GRACE = 0.03
 """Seconds that a stop waits for the work; its present step then ends unseen, at the latest where it next heeds a stop, and
 nothing after it is begun."""
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from studio.raster.stopping import heed
 from studio.recipe import QT_TRANSLATE_NOOP, declare
-from studio.synthesis.fusion import Fusion, Steps
+from studio.synthesis.fusion import STRIP_PIXELS, Fusion, Steps
 
 Result = TypeVar("Result")
 
@@ -67,8 +67,17 @@ def collapsed(bands: Sequence[np.ndarray]) -> Generator[None, None, np.ndarray]:
 
 
 def _up(small: np.ndarray, large: np.ndarray) -> np.ndarray:
-    heed()
-    return cv2.pyrUp(small, dstsize=(large.shape[1], large.shape[0])).reshape(large.shape)
+    """``small`` at the size of ``large``; in strips, each with as many rows around it as its edge would change."""
+    out, (height, width) = np.empty(large.shape, np.float32), large.shape[:2]
+    rows = max(8, STRIP_PIXELS // width)
+    for top in range(0, len(small), rows):
+        heed()
+        first, last = max(0, top - 2), min(len(small), top + rows + 2)
+        size = (width, min(height - 2 * first, 2 * (last - first)))
+        made = cv2.pyrUp(small[first:last], dstsize=size).reshape(size[1], *large.shape[1:])
+        end = min(height, 2 * (top + rows))
+        out[2 * top : end] = made[2 * (top - first) : end - 2 * first]
+    return out
 
 
 def weighted(

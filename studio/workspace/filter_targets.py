@@ -153,10 +153,11 @@ def filtered(
         made = _streamed(artwork, layer, kind, value, laying, area, (x, y))
         return (yield from made)
     reach = kind.reach(value, 0)
-    found = None
+    found, told = None, _share(0, area)
     if kind.halves is not None:
+        told = 0.1
         steps = aside(kind.measuring(Band(layer.surface, area), value), None)
-        found = yield from _stepped(steps, 0.1)
+        found = yield from _stepped(steps, told)
     changed = _changed(artwork, layer, kind, value, area, (x, y), found)
     if kind.halves is None and (kind.needs_whole(value) or reach):
         # large values make its steps long: the lane hears a stop meanwhile
@@ -164,15 +165,16 @@ def filtered(
     result = artwork
     for step in changed:
         if not isinstance(step, tuple):
-            yield step
+            told = max(told, step)
+            yield told
             continue
-        part, source, pixels, done = step
+        part, source, pixels, told = step
         for piece in _pieces(part):
             made = laid(
                 _view(source, piece, part), _view(pixels, piece, part), laying, keep_alpha=layer.locks.alpha
             )
             result = edits.apply_pixels(result, layer.id, piece, made.astype(artwork.dtype))
-            yield done
+            yield told
         del step, source, pixels  # room for the next part
     return edits.surface_of(result, layer.id)
 

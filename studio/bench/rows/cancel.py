@@ -40,11 +40,11 @@ TARGET = 100.0
 """Milliseconds."""
 AGAIN = 2
 """So many more times what is over the target is measured, and the shortest counts: other work of the machine is not its own."""
-LOCAL, WHOLE = 0.4, 2.5
+LOCAL, WHOLE = 0.25, 2.0
 """Seconds after which a filter is stopped: of one that works tile by tile, which does the same all the time, and of another."""
 BEGUN = 0.03
 """Seconds that a live filter's tile is worked on before it is stopped."""
-FUSED, REPAIRED = 1.5, 4.0
+FUSED, REPAIRED = 1.2, 3.0
 """Seconds after which a fusion, and a repair or a panorama, is stopped."""
 
 

@@ -6,11 +6,13 @@ whole picture are measured, and the local ones that are used most.
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from studio import recipe
 from studio.bench.figures import Figure, figure
 from studio.bench.scene import photo_surface
 from studio.document import edits
@@ -28,7 +30,8 @@ LOCAL = (
     "levels", "curves", "hue-saturation", "gaussian-noise", "gaussian-blur", "box-blur", "motion-blur", "median", "bilateral",
     "unsharp-mask", "shadows-highlights", "sobel", "kuwahara", "halftone",
 )  # fmt: skip
-CHANGING: dict[str, dict[str, object]] = {
+Values = Mapping[str, dict[str, object]]
+CHANGING: Values = {
     "levels": {"gamma": 1.5},
     "curves": {"curve": ((0.0, 0.0), (0.5, 0.6), (1.0, 1.0))},
     "hue-saturation": {"saturation": 0.2},
@@ -38,6 +41,14 @@ CHANGING: dict[str, dict[str, object]] = {
     "displace": {"edge": "wrap"},
 }
 """Values other than the first ones, where those change nothing, or do not need the whole picture."""
+MUCH: Values = {
+    "radial-blur": {"angle": 360.0},
+    "zoom-blur": {"amount": 1.0},
+    "level-heights": {"sigma": 1000.0},
+    "shadows-highlights": {"shadows": 0.5, "shadow_range": 1.0, "radius": 500.0},
+    "gaussian-blur": {"sigma": 200.0},
+}
+"""Values with which a filter looks farthest around itself."""
 WATCHED = Path("/proc/self/clear_refs")
 
 
@@ -49,29 +60,39 @@ def measure(quick: bool = False) -> list[Figure]:
     return [
         told(f"{side}²: memory of filters that need the whole picture", side, whole[:1] if quick else whole),
         told(f"{side}²: memory of local filters", side, local),
+        told(
+            f"{side}²: memory of filters that look far", side, tuple(MUCH)[:1] if quick else tuple(MUCH), MUCH
+        ),
     ]
 
 
-def told(words: str, side: int, names: Sequence[str]) -> Figure:
+def told(words: str, side: int, names: Sequence[str], values: Values = CHANGING) -> Figure:
     """Of each of these filters, the greatest first in the note."""
     if not WATCHED.exists():
         return figure(words, "×", [], {}, "measured on Linux only")
-    found = {name: above(side, name) for name in names}
+    found = {name: above(side, name, values.get(name)) for name in names}
     worst = sorted(found, key=found.__getitem__, reverse=True)
     note = f"of {len(worst)}: " + ", ".join(f"{name} {found[name]:.2f}" for name in worst)
     return figure(words, "×", [found[name] for name in worst], {"max": MOST}, note)
 
 
-def above(side: int, name: str) -> float:
+def above(side: int, name: str, values: dict[str, object] | None = None) -> float:
     """Of one filter, from a new process. Raises RuntimeError."""
-    command = [sys.executable, "-m", "studio.bench.rows.filter_memory", str(side), name]
+    command = [
+        sys.executable,
+        "-m",
+        "studio.bench.rows.filter_memory",
+        str(side),
+        name,
+        json.dumps(CHANGING.get(name, {}) if values is None else values),
+    ]
     done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
     if done.returncode:
         raise RuntimeError(f"{name}: {done.stderr.strip().splitlines()[-1:]}")
     return float(done.stdout)
 
 
-def taken(side: int, name: str) -> float:
+def taken(side: int, name: str, values: dict[str, object]) -> float:
     """The same in this process, which has done nothing else."""
     few = photo_surface(TILE, TILE, 2)
     tile = few.tile((0, 0))
@@ -84,7 +105,7 @@ def taken(side: int, name: str) -> float:
     WATCHED.write_text("5")  # the peak begins anew
     before = _resident("VmRSS")
     kind = FILTERS[name]
-    made = finished(filtered(artwork, layer, kind, kind.parameters(**CHANGING.get(name, {}))))
+    made = finished(filtered(artwork, layer, kind, recipe.from_plain(kind.parameters, values)))
     if made.tiles == surface.tiles:
         raise RuntimeError(f"{name} changed nothing")
     return (_resident("VmHWM") - before) / (8 * side * side)
@@ -99,4 +120,4 @@ def _resident(what: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(f"{taken(int(sys.argv[1]), sys.argv[2]):.4f}\n")
+    sys.stdout.write(f"{taken(int(sys.argv[1]), sys.argv[2], json.loads(sys.argv[3])):.4f}\n")

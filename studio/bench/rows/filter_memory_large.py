@@ -8,8 +8,13 @@ from studio.bench.rows import filter_memory
 SIDE = 16384
 NAMED = ("levels", "gaussian-blur", "auto-contrast", "swirl")
 """One of each way to work: point by point, around a pixel, in two halves, piece by piece."""
+FAR = ("radial-blur", "level-heights")
 
 
 def measure(quick: bool = False) -> list[Figure]:
     side = 1024 if quick else SIDE
-    return [filter_memory.told(f"{side}²: memory of {name}", side, (name,)) for name in NAMED]
+    found = [filter_memory.told(f"{side}²: memory of {name}", side, (name,)) for name in NAMED]
+    for name in FAR:
+        words = f"{side}²: memory of {name}, as far as it looks"
+        found.append(filter_memory.told(words, side, (name,), filter_memory.MUCH))
+    return found
