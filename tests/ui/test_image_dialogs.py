@@ -19,6 +19,7 @@ from studio.ui.canvas.keeping_up import KeepingUp
 from studio.ui.dialogs import cut_out
 from studio.ui.dialogs.canvas_size import CanvasSizeDialog
 from studio.ui.dialogs.cut_out import CutOutDialog
+from studio.ui.dialogs.frame import EDGE, Frame
 from studio.ui.dialogs.image_size import ImageSizeDialog
 from studio.ui.dialogs.repair import FillDialog
 from studio.ui.dialogs.selecting import SelectingDialog
@@ -359,3 +360,18 @@ def test_escape_leaves_the_crop(opened, qtbot) -> None:
     assert opened.studio.painting.session is None
     assert opened.studio.painting.tool == "ink"
     assert opened.studio.current.document.artwork.width == 400
+
+
+@pytest.mark.parametrize(
+    "action", ["quilt-texture", "make-seamless-with-options", "select-tone", "content-aware-scale"]
+)
+def test_a_dialog_that_shows_on_the_canvas_what_it_does_stands_beside_it(opened, action: str) -> None:
+    canvas = opened.window.canvas
+    assert opened.window.actions_.run(action)
+    opened.pump()
+    dialog = opened.window.findChildren(Frame)[-1]
+    corner = canvas.mapToGlobal(canvas.rect().topRight())
+    assert 0 <= corner.x() - dialog.geometry().right() <= 2 * EDGE
+    assert 0 <= dialog.geometry().top() - corner.y() <= 2 * EDGE
+    dialog.reject()
+    opened.pump()

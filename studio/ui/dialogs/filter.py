@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from msgspec.structs import replace
-from PySide6.QtCore import QCoreApplication, QPoint, QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -31,7 +31,6 @@ from studio.workspace.taking import TAKING, Found, shown_names
 WIDTH = 360
 TALLEST = 9
 """Rows of values that are seen at once; more of them scroll."""
-EDGE = 12
 
 
 class FilterDialog(Frame):
@@ -126,8 +125,7 @@ class FilterDialog(Frame):
         """Opens at the upper right of the canvas, where it hides least, as high as its rows."""
         self.align()
         self._fit()
-        corner = canvas.mapToGlobal(QPoint(canvas.width() - self.width() - EDGE, EDGE))
-        self.move(max(corner.x(), canvas.mapToGlobal(QPoint(0, 0)).x()), corner.y())
+        self.move_beside(canvas)
         self.show()
 
     def align(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -12,6 +12,9 @@ from studio.ui.bind import bind
 from studio.ui.widgets.about import About
 from studio.ui.widgets.labels import WIDEST_IN_DIALOG, align
 from studio.workspace.studio import Studio
+
+EDGE = 12
+"""Logical pixels from the edges of the canvas to a dialog beside the picture."""
 
 
 class Frame(QDialog):
@@ -45,6 +48,18 @@ class Frame(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         self.align()
         super().showEvent(event)
+
+    def open_beside(self, canvas: QWidget) -> None:
+        """Opens where it hides least of what it shows on the canvas."""
+        self.align()
+        self.adjustSize()
+        self.move_beside(canvas)
+        self.open()
+
+    def move_beside(self, canvas: QWidget) -> None:
+        """To the upper right of the canvas, or to its left edge where it is wider."""
+        corner = canvas.mapToGlobal(QPoint(canvas.width() - self.width() - EDGE, EDGE))
+        self.move(max(corner.x(), canvas.mapToGlobal(QPoint(0, 0)).x()), corner.y())
 
     def align(self) -> None:
         """One column of labels for all rows of the body."""

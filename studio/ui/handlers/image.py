@@ -33,7 +33,7 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
 
         studio.settle()
         if studio.current is not None:
-            ContentScaleDialog(studio, window).open()
+            ContentScaleDialog(studio, window).open_beside(window.canvas)
 
     def cut_out() -> None:
         from studio.ui.dialogs.cut_out import CutOutDialog
@@ -75,7 +75,7 @@ def _fill(window: MainWindow) -> None:
 
     window.studio.settle()
     if window.studio.current is not None:
-        FillDialog(window.studio, window).open()
+        FillDialog(window.studio, window).open_beside(window.canvas)
 
 
 def _repair(window: MainWindow, name: str) -> None:
@@ -84,7 +84,7 @@ def _repair(window: MainWindow, name: str) -> None:
 
     window.studio.settle()
     if window.studio.current is not None:
-        SelectingDialog(window.studio, FORMS[name], window).open()
+        SelectingDialog(window.studio, FORMS[name], window).open_beside(window.canvas)
 
 
 def _assemble(window: MainWindow, kind: Kind) -> None:

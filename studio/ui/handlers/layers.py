@@ -27,7 +27,7 @@ def handlers(window: MainWindow) -> dict[str, Callable[[], object]]:
         from studio.ui.dialogs.separate import SeparateDialog
 
         if studio.current is not None:
-            SeparateDialog(studio, window).open()
+            SeparateDialog(studio, window).open_beside(window.canvas)
 
     def fuse() -> None:
         from studio.ui.dialogs.fuse import FuseDialog

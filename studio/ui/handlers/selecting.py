@@ -24,7 +24,7 @@ def _ask(window: MainWindow, name: str) -> None:
 
     window.studio.settle()
     if window.studio.current is not None:
-        SelectingDialog(window.studio, FORMS[name], window).open()
+        SelectingDialog(window.studio, FORMS[name], window).open_beside(window.canvas)
 
 
 def _saved(window: MainWindow) -> None:
