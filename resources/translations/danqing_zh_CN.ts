@@ -4472,6 +4472,10 @@
             <translation>在画面上调整曲线：按下某个色调并上下拖动</translation>
         </message>
         <message>
+            <source>Fit to the picture: each colour from black to white</source>
+            <translation>按图片自动设定：每种颜色从黑到白</translation>
+        </message>
+        <message>
             <source>Show what is clipped to black</source>
             <translation>显示被裁剪为黑色的部分</translation>
         </message>

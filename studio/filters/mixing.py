@@ -274,6 +274,8 @@ def _uv(x: float, y: float) -> np.ndarray:
     return np.array([4 * x, 6 * y]) / (-2 * x + 12 * y + 3)
 
 
+COLDEST, HOTTEST = 1667.0, 25000.0
+"""Kelvin: the ends of the Planckian locus that :func:`chromaticity` knows."""
 LAMP, DAYLIGHT = 2856.0, 6504.0
 """Temperatures of CIE illuminant A, which is a black body, and of D65, which is not quite one."""
 _D65 = (0.31272, 0.32903)
@@ -286,6 +288,29 @@ def white(kelvin: float, tint: float = 0.0) -> np.ndarray:
     v += tint
     x, y = 3 * u / (2 * u - 8 * v + 4), 2 * v / (2 * u - 8 * v + 4)
     return np.array([x / y, 1.0, (1 - x - y) / y])
+
+
+def light_of(colour: tuple[float, float, float]) -> tuple[float, float] | None:
+    """(kelvin, tint) of the light in which an encoded sRGB colour is a grey, or the nearest that the parameters allow; None for
+    black. The colour's u of CIE 1960 says the temperature, the rest of its v the tint."""
+    linear = np.array([float(to_light(np.array([value], np.float32))[0]) for value in colour])
+    x, y, z = _TO_XYZ @ np.maximum(linear, 0)
+    total = x + 15 * y + 3 * z
+    if total < 1e-6:
+        return None
+    u, v = 4 * x / total, 6 * y / total
+    low, high = COLDEST, HOTTEST
+    for _ in range(60):  # u falls as the temperature rises
+        middle = (low * high) ** 0.5
+        low, high = (middle, high) if _uv_of(white(middle))[0] > u else (low, middle)
+    kelvin = round((low * high) ** 0.5, 1)
+    tint = (v - _uv_of(white(kelvin))[1]) / TINT
+    return float(kelvin), round(min(max(float(tint), -1.0), 1.0), 4)
+
+
+def _uv_of(xyz: np.ndarray) -> np.ndarray:
+    x, y, z = xyz
+    return np.array([4 * x, 6 * y]) / (x + 15 * y + 3 * z)
 
 
 def adaptation(parameters: WhiteBalance) -> Matrix:

@@ -15,17 +15,22 @@ from msgspec.structs import replace
 from studio.filters import FILTERS
 from studio.filters.curves import Curves, bent
 from studio.filters.levels import Levels
+from studio.filters.mixing import WhiteBalance, light_of
 from studio.filters.planes import to_light
 from studio.raster.geometry import Rect
-from studio.raster.statistics import WEIGHTS
+from studio.raster.statistics import WEIGHTS, Histogram
 from studio.recipe import Curve
 
 End = Literal["black", "white"]
 Tone = Literal["black", "grey", "white"]
 Tonal = Curves | Levels
+Picked = Curves | Levels | WhiteBalance
+"""Values that a colour of the picture can be picked for; a white balance takes greys alone."""
 Colour = tuple[float, float, float]
 
 CHANNELS = ("red", "green", "blue")
+CUT = 0.006
+"""Part of all pixels that may become black, or white, where levels are fitted to a picture."""
 APART = 0.01
 """Black and white points of levels, and points of a curve that are set here, keep this distance."""
 MOST_POINTS = 16
@@ -37,13 +42,16 @@ _BELOW = 2e-6
 """Twice the width of the step that levels make where black and white meet, so that the white end itself is above it."""
 
 
-def picked(values: Tonal, tone: Tone, colour: Colour) -> Tonal:
+def picked(values: Picked, tone: Tone, colour: Colour) -> Picked:
     """``values`` with which ``colour`` becomes black, white, or a grey as bright as it is now.
 
     Each channel gets a point of its own. Levels work on their channels separately from then on; of the point shared by all
     channels only an end that was picked goes back to where it changes nothing.
     """
     found = tuple(min(max(float(one), 0.0), 1.0) for one in colour)
+    if isinstance(values, WhiteBalance):
+        light = light_of(found)  # type: ignore[arg-type]
+        return values if light is None else replace(values, taken=light[0], tint=light[1])
     return _levels(values, tone, found) if isinstance(values, Levels) else _curves(values, tone, found)  # type: ignore[arg-type]
 
 
@@ -64,6 +72,18 @@ def _levels(values: Levels, tone: Tone, colour: Colour) -> Levels:
             made[f"{name}_white"] = max(value, APART)
             made[f"{name}_black"] = min(getattr(values, f"{name}_black"), made[f"{name}_white"] - APART)
     return replace(values, channels="separate", **made)
+
+
+def fitted(values: Levels, found: Histogram) -> Levels:
+    """``values`` with which each colour by itself reaches from black to white: its points where :data:`CUT` of the pixels are
+    darker, and lighter. A colour with one value alone keeps its points."""
+    made: dict[str, float] = {}
+    for name in CHANNELS:
+        low, high = (found.quantile(name, part) / 255 for part in (CUT, 1 - CUT))
+        low, high = _place(values, low), _place(values, high)
+        if high - low > APART:
+            made |= {f"{name}_black": low, f"{name}_white": high, f"{name}_gamma": 1.0}
+    return replace(values, channels="separate", black=0.0, gamma=1.0, white=1.0, **made) if made else values
 
 
 def _levels_grey(values: Levels, colour: Colour) -> Levels:

@@ -20,11 +20,12 @@ from studio.document.masks import check_unlocked
 from studio.filters import FILTERS
 from studio.filters.curves import Curves
 from studio.filters.levels import Levels
+from studio.filters.mixing import WhiteBalance
 from studio.raster.geometry import Rect, Region
 from studio.raster.statistics import Histogram
 from studio.recipe import QT_TRANSLATE_NOOP, RecipeError
 from studio.workspace import tone_points
-from studio.workspace.tone_points import Colour, End, Tonal, Tone
+from studio.workspace.tone_points import Colour, End, Picked, Tone
 from studio.workspace.tone_source import below, counted, mask_of, seen_by, tones_counted
 from studio.workspace.tools import Gesture, Pointer
 from studio.workspace.tools.session import Session
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from studio.workspace.studio import Studio
 
 Mode = Literal["", "black", "grey", "white", "draw"]
+PICKED = (Curves, Levels, WhiteBalance)
+"""Values for which a press on the picture means a tone."""
 SPOT = 5
 """Side of the square of pixels whose mean is picked."""
 TRAVEL = 256.0
@@ -51,7 +54,7 @@ HINTS = {
 
 
 class Subject(msgspec.Struct, frozen=True, eq=False):
-    """What the hands work on: values of curves, levels or a threshold, of a filter that is tried or of a filter layer.
+    """What the hands work on: values of curves, levels, a threshold or a white balance, of a filter that is tried or of a filter layer.
 
     ``artwork`` holds the filter as the layer ``layer_id``; ``masked``: the filter is tried on that layer's mask instead.
     """
@@ -116,7 +119,7 @@ class Tones:
         self._clipped: Picture | None = None
 
     # ── what it works on ─────────────────────────────────────────────────────────────────────────────────────────────
-    def subject(self, kinds: tuple[type, ...] = (Curves, Levels)) -> Subject | None:
+    def subject(self, kinds: tuple[type, ...] = PICKED) -> Subject | None:
         """None where no filter whose values are of these ``kinds`` is tried or selected."""
         filtering, picture = self.studio.filtering, self.studio.current
         trial = filtering.trial
@@ -151,7 +154,7 @@ class Tones:
         """:meth:`count` for one tone: :func:`~studio.workspace.tone_source.tones_counted`."""
         return lambda: tones_counted(subject.picture.renderer, subject.source(), tone)
 
-    def _change(self, subject: Subject, values: Tonal, *, finished: bool) -> None:
+    def _change(self, subject: Subject, values: Picked, *, finished: bool) -> None:
         if subject.trial is not None:
             subject.trial.change(values)
             return

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from studio.settings import Settings
 from studio.ui.dialogs.filter import FilterDialog
 from studio.ui.panels.filters import FiltersPanel
+from studio.ui.panels.tone_row import ToneRow
 from studio.ui.widgets.levels_band import LevelsBand
 from tests.ui.windows import Opened, empty_panel, nameless
 
@@ -136,3 +137,22 @@ def test_the_panel_has_it_for_a_filter_layer_and_lets_go_with_it(opened: Opened)
     panel.hide()
     panel.deleteLater()
     opened.pump()
+
+
+def test_levels_fit_the_picture_each_colour_by_itself(opened: Opened):
+    dialog = begin(opened, "levels")
+    row = dialog.tones
+    assert isinstance(row, ToneRow) and row.found is not None and not row.fit.isHidden()
+    row.fit.click()
+    values = dialog.form.values()
+    assert values.channels == "separate" and (values.black, values.gamma, values.white) == (0, 1, 1)
+    for name in ("red", "green", "blue"):
+        low, high = getattr(values, f"{name}_black"), getattr(values, f"{name}_white")
+        counts = row.found.counts[("red", "green", "blue").index(name)]
+        for edge, part in (
+            (low, counts[: round(low * 255)].sum()),
+            (1 - high, counts[round(high * 255) + 1 :].sum()),
+        ):
+            assert 0 <= edge < 1 and part <= 0.006 * row.found.pixels
+    assert opened.studio.filtering.trial.values == values  # type: ignore[union-attr]
+    assert begin(opened, "curves").tones.fit.isHidden()  # type: ignore[union-attr]

@@ -17,7 +17,7 @@ from studio.ui.panels.keystone_row import KeystoneRow
 from studio.ui.panels.laying_row import LayingRow
 from studio.ui.panels.noise_numbers import NoiseNumbers
 from studio.ui.panels.taking_row import TakingRow
-from studio.ui.panels.threshold_row import tones_beside
+from studio.ui.panels.tone_rows import tones_beside
 from studio.ui.widgets.cards import ScrollPage
 from studio.ui.widgets.fold import Fold
 from studio.ui.widgets.form import ParameterForm

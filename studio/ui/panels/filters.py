@@ -25,8 +25,7 @@ from studio.ui.panels.following import Follower
 from studio.ui.panels.kernel_row import KernelRow, is_kernel
 from studio.ui.panels.noise_numbers import NoiseNumbers
 from studio.ui.panels.taking_row import TakingRow
-from studio.ui.panels.threshold_row import ThresholdRow, tones_beside
-from studio.ui.panels.tone_row import ToneRow
+from studio.ui.panels.tone_rows import BesideTones, tones_beside
 from studio.ui.widgets import paint
 from studio.ui.widgets.buttons import IconButton
 from studio.ui.widgets.cards import EmptyState, ScrollPage, separator
@@ -79,7 +78,7 @@ class FiltersPanel(Retranslated, QWidget):
         self._bound = ""
         self.form: ParameterForm | None = None
         self.presets: PresetLine | None = None
-        self.tones: ToneRow | ThresholdRow | None = None
+        self.tones: BesideTones | None = None
         self.numbers: NoiseNumbers | None = None
         self.kernel: KernelRow | None = None
         self.taking: TakingRow | None = None

@@ -12,7 +12,6 @@ from studio.raster.statistics import Histogram, otsu
 from studio.ui.bind import while_there
 from studio.ui.language import Retranslated
 from studio.ui.panels.following import Follower
-from studio.ui.panels.tone_row import ToneRow, is_tonal
 from studio.ui.widgets.form import ParameterForm
 from studio.ui.widgets.levels_band import ThresholdBand
 from studio.ui.widgets.tone_heights import heights_of
@@ -99,10 +98,3 @@ class ThresholdRow(Retranslated, QWidget):
         self.fit.setToolTip(
             QCoreApplication.translate("Tones", "The threshold that parts light from dark best (Otsu, 1979)")
         )
-
-
-def tones_beside(studio: Studio, form: ParameterForm) -> ToneRow | ThresholdRow | None:
-    """What stands above the values of a filter of tones: curves, levels, a threshold; None for any other."""
-    if is_tonal(form):
-        return ToneRow(studio, form)
-    return ThresholdRow(studio, form) if isinstance(form.values(), Threshold) else None

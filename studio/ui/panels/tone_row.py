@@ -23,6 +23,7 @@ from studio.ui.widgets.form import ParameterForm
 from studio.ui.widgets.levels_band import LevelsBand
 from studio.ui.widgets.rows import ChoiceRow
 from studio.ui.widgets.tone_heights import heights_of, over_light
+from studio.workspace import tone_points
 from studio.workspace.counting import Counting
 from studio.workspace.studio import Studio
 from studio.workspace.tone_points import End, Tone
@@ -74,6 +75,7 @@ class ToneRow(Retranslated, QWidget):
         }
         self.clips: dict[End, SpotButton] = {name: SpotButton("contrast", _SPOTS[name]) for name in _ENDS}
         self.draw = IconButton("hand", checkable=True, parent=self)
+        self.fit = IconButton("wand", parent=self)
         self.band = LevelsBand() if isinstance(form.values(), Levels) else None
         self.channel = ChoiceRow(" ") if self.band is not None else None
         self._lay_out()
@@ -94,6 +96,8 @@ class ToneRow(Retranslated, QWidget):
             line.addWidget(button)
         line.addWidget(self.draw)
         self.draw.setVisible(self.band is None)
+        line.addWidget(self.fit)
+        self.fit.setVisible(self.band is not None)
         line.addStretch(1)
         for button in self.clips.values():
             line.addWidget(button)
@@ -108,6 +112,7 @@ class ToneRow(Retranslated, QWidget):
     def _connect(self) -> None:
         for name, button in self.picks.items():
             button.clicked.connect(self._picking(name))
+        self.fit.clicked.connect(self._fit)
         self.draw.clicked.connect(lambda _on: self._tones.choose("draw"))
         for name, button in self.clips.items():
             button.clicked.connect(self._clipping(name))
@@ -120,6 +125,12 @@ class ToneRow(Retranslated, QWidget):
             self.band.released.connect(lambda ends: self._levels(ends, finished=True))
             self.band.end_held.connect(self._tones.show_clip)
             self.channel.chosen.connect(lambda _name: self.show_values())
+
+    def _fit(self) -> None:
+        """Each colour from black to white, as the counted tones of the picture allow."""
+        values = self._form.values()
+        if self.found is not None and isinstance(values, Levels):
+            self._form.take(tone_points.fitted(values, self.found), finished=True)
 
     def _picking(self, tone: Tone) -> Callable[[bool], None]:
         return lambda _on: self._tones.choose(tone)
@@ -219,6 +230,9 @@ class ToneRow(Retranslated, QWidget):
             QCoreApplication.translate(
                 "Tones", "Draw the curve on the picture: press a tone, drag up or down"
             )
+        )
+        self.fit.set_name(
+            QCoreApplication.translate("Tones", "Fit to the picture: each colour from black to white")
         )
         self.clips["black"].set_name(QCoreApplication.translate("Tones", "Show what is clipped to black"))
         self.clips["white"].set_name(QCoreApplication.translate("Tones", "Show what is clipped to white"))
