@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Generator
 from typing import Any
 
 import msgspec
@@ -99,10 +101,29 @@ def plain_side(variant: Variant) -> int:
 
 
 def small_picture(variant: Variant, side: int, space: ColourSpace) -> np.ndarray:
-    """Straight uint8 sRGB with alpha of a variant whose pixels are of ``space``, its longer side ``side`` pixels."""
-    pixels = variant.surface.read(Rect(0, 0, variant.width, variant.height)).astype(np.float32)
+    """What :func:`small_steps` returns, at once."""
+    steps = small_steps(variant, side, space)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as end:
+            return end.value
+
+
+def small_steps(variant: Variant, side: int, space: ColourSpace) -> Generator[None, None, np.ndarray]:
+    """Straight uint8 sRGB with alpha of a variant whose pixels are of ``space``, its longer side ``side`` pixels. Strip by strip, as
+    real pixels may be 4096 a side; yields after each."""
     scale = side / max(variant.width, variant.height, 1)
     width, height = max(1, round(variant.width * scale)), max(1, round(variant.height * scale))
+    halvings = max(0, math.floor(-math.log2(scale))) if scale < 1 else 0
+    strip, parts = max(TILE, 1 << halvings), []
+    for top in range(0, variant.height, strip):
+        part = variant.surface.read(Rect(0, top, variant.width, min(top + strip, variant.height)))
+        for _ in range(halvings):
+            part = resample.halve(part)
+        parts.append(part)
+        yield
+    pixels = np.concatenate(parts).astype(np.float32)
     small = colours.pixels_between(resample.resize(pixels, width, height, "linear"), space, SRGB, quick=True)
     return colour.to_straight8(np.clip(small, 0, 1))
 

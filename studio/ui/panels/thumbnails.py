@@ -17,7 +17,7 @@ from studio.jobs.job import JobFinished, Priority
 from studio.render.renderer import Renderer
 from studio.ui.bind import while_there
 from studio.ui.widgets.picture_strip import image_of
-from studio.workspace.results import small_picture
+from studio.workspace.results import small_steps
 from studio.workspace.studio import Studio
 
 KEPT = 400
@@ -81,7 +81,7 @@ class Thumbnails(QObject):
 
         def work() -> Generator[None, None, np.ndarray]:
             yield None
-            return small_picture(variant, side, space)
+            return (yield from small_steps(variant, side, space))
 
         return self.image(variant.id, (variant.surface, space), work)
 
