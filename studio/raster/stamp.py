@@ -110,15 +110,15 @@ class Stamps:
         self._image = bool(self._tips)
         self._turns = self._image or brush.tip == "ink"
         """Whether a round one, too, looks another when it is turned."""
-        self._square = brush.mode == "smudge"
-        """What a finger carries keeps its shape when an oval tip turns."""
+        self._around = brush.mode == "smudge"
+        """What a finger carries lies in all of the print."""
         self._kept: dict[tuple, Print] = {}
         self._bytes = 0
 
     def suits(self, brush: Brush, flow: float | None) -> bool:
         """Whether the prints are those of ``brush``; its size, shape and hardness may be others."""
         mine = self._brush
-        return (mine.tip, mine.tips, mine.aliased, self._flow, self._square) == (
+        return (mine.tip, mine.tips, mine.aliased, self._flow, self._around) == (
             brush.tip, brush.tips, brush.aliased, flow, brush.mode == "smudge",
         )  # fmt: skip
 
@@ -187,14 +187,14 @@ class Stamps:
 
     def _made(self, dab: Dab, across: float, down: float) -> Print:
         if self._image:
-            made = self._tips[dab.tip % len(self._tips)].printed(dab, across, down)
+            made = self._tips[dab.tip % len(self._tips)].printed(dab, across, down, around=self._around)
         else:
             if self._brush.tip == "ink":
                 turn = dab.angle, dab.flip
                 cover = ink_print(dab.radius, dab.hardness, across, down, dab.roundness, *turn)
             else:
                 cover = round_print(dab.radius, dab.hardness, across, down, dab.roundness, dab.angle)
-                cover = _square(cover, math.ceil(dab.radius + 0.9)) if self._square else cover
+                cover = _square(cover, math.ceil(dab.radius + 0.9)) if self._around else cover
             reach_y, reach_x = cover.shape[0] // 2, cover.shape[1] // 2
             edge = sharp(dab.radius, dab.hardness, dab.roundness)
             made = Print(cover, -reach_x, -reach_y, sharp=edge)
@@ -352,22 +352,34 @@ class _Plate:
         self._own = pixels.ndim == 3
         self._levels: list[Any] = [np.ascontiguousarray(premultiply(pixels) if self._own else pixels)]
         self.colour = self._levels[0] if self._own else None
+        rows, columns = np.nonzero(pixels[..., 3] if self._own else pixels)
+        corners = np.concatenate([np.stack((columns + x, rows + y), 1) for x in (0, 1) for y in (0, 1)])
+        self._outline = cv2.convexHull(corners.astype(np.float32))[:, 0] if len(corners) else corners[:0]
 
-    def printed(self, dab: Dab, across: float, down: float) -> Print:
-        """The tip scaled so that its longer side is the dab's diameter, turned, flattened, perhaps mirrored."""
+    def printed(self, dab: Dab, across: float, down: float, *, around: bool) -> Print:
+        """The tip scaled so that its longer side is the dab's diameter, turned, flattened, perhaps mirrored; no larger than what is
+        seen of it, but ``around``, where it has the room of the whole tip."""
         height, width = self._levels[0].shape[:2]
         scale = 2 * dab.radius / max(height, width)
         level = max(0, math.floor(-math.log2(scale))) if scale < 1 else 0
         source = self._level(level)
         shrunk = source.shape[1] / width, source.shape[0] / height
         cosine, sine = math.cos(math.radians(dab.angle)), math.sin(math.radians(dab.angle))
+        up = -1 if dab.flip else 1
         half_x, half_y = width * scale / 2, height * scale / 2 * dab.roundness
-        reach_x = math.ceil(abs(half_x * cosine) + abs(half_y * sine) + 1)
-        reach_y = math.ceil(abs(half_x * sine) + abs(half_y * cosine) + 1)
+        right = math.ceil(abs(half_x * cosine) + abs(half_y * sine) + 1)
+        bottom = math.ceil(abs(half_x * sine) + abs(half_y * cosine) + 1)
+        left, top = -right, -bottom
+        if not around:
+            x = (self._outline[:, 0] - width / 2) * scale
+            y = (self._outline[:, 1] - height / 2) * (scale * dab.roundness * up)
+            beside = scale * 2.0 ** (level + 1)  # what sampling spreads
+            left, right = _ends(x * cosine - y * sine, beside, right)
+            top, bottom = _ends(x * sine + y * cosine, beside, bottom)
         fx = shrunk[0] / scale
-        fy = shrunk[1] / scale / dab.roundness * (-1 if dab.flip else 1)
-        # pixel (i, j) of the print lies at (i − reach + 0.5 − across, …) from the dab's middle
-        x0, y0 = 0.5 - reach_x - across, 0.5 - reach_y - down
+        fy = shrunk[1] / scale / dab.roundness * up
+        # pixel (i, j) of the print lies at (i + left + 0.5 − across, …) from the dab's middle
+        x0, y0 = left + 0.5 - across, top + 0.5 - down
         matrix = np.array(
             [
                 [cosine * fx, sine * fx, (cosine * x0 + sine * y0) * fx + source.shape[1] / 2 - 0.5],
@@ -375,12 +387,12 @@ class _Plate:
             ]
         )
         made = cv2.warpAffine(
-            source, matrix, (2 * reach_x + 1, 2 * reach_y + 1), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+            source, matrix, (right - left + 1, bottom - top + 1), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
             borderMode=cv2.BORDER_CONSTANT,
         )  # fmt: skip
         if self._own:
-            return Print(np.ascontiguousarray(made[..., 3]), -reach_x, -reach_y, colour=made)
-        return Print(made, -reach_x, -reach_y)
+            return Print(np.ascontiguousarray(made[..., 3]), left, top, colour=made)
+        return Print(made, left, top)
 
     def _level(self, level: int) -> np.ndarray:
         while len(self._levels) <= level:
@@ -388,6 +400,14 @@ class _Plate:
             size = max(1, (last.shape[1] + 1) // 2), max(1, (last.shape[0] + 1) // 2)
             self._levels.append(cv2.resize(last, size, interpolation=cv2.INTER_AREA))
         return self._levels[level]
+
+
+def _ends(places: np.ndarray, beside: float, reach: int) -> tuple[int, int]:
+    """The first and the last pixel, from the dab's, that ``places`` and what lies ``beside`` them touch, within ``reach``."""
+    if not len(places):
+        return 0, 0
+    first, last = math.floor(float(places.min()) - beside) - 1, math.ceil(float(places.max()) + beside) + 1
+    return max(first, -reach), min(last, reach)
 
 
 def _bristles_at(x: np.ndarray, y: np.ndarray) -> np.ndarray:

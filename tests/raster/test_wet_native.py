@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import cv2
+import msgspec
 import numpy as np
 import pytest
 
@@ -13,6 +14,7 @@ from studio.raster.brush import Brush
 from studio.raster.dab import Dab
 from studio.raster.geometry import Rect
 from studio.raster.plane import BLOCK, pieces
+from studio.raster.tip import Tip
 
 SHAPES = [(1, 1), (1, 7), (9, 3), (70, 131)]
 
@@ -208,10 +210,32 @@ def test_pieces_cover_a_dab_once_and_lie_inside_blocks() -> None:
 
 def test_the_print_of_a_turned_oval_has_no_room_around_it_but_for_a_finger() -> None:
     dab = Dab(100.0, 100.0, 80.0, roundness=0.3, angle=0.0)
-    paint, finger = (
-        stamp.Stamps(Brush(size=160.0, mode=mode)).at(dab)[0].cover for mode in ("paint", "smudge")
-    )
+    brush = Brush(size=160.0, jitter_angle=1.0)
+    brushes = brush, msgspec.structs.replace(brush, mode="smudge")
+    paint, finger = (stamp.Stamps(one).at(dab)[0].cover for one in brushes)
     assert paint.shape[1] == finger.shape[1] == finger.shape[0] > 3 * paint.shape[0]
     room = (finger.shape[0] - paint.shape[0]) // 2
     np.testing.assert_array_equal(finger[room:-room], paint)
     assert np.count_nonzero(finger) == np.count_nonzero(paint)
+
+
+@pytest.mark.parametrize("colours", [False, True])
+@pytest.mark.parametrize("degrees", [0.0, 37.0, 90.0, 200.0])
+@pytest.mark.parametrize("radius", [1.0, 9.0, 150.0])
+@pytest.mark.parametrize("roundness", [0.1, 1.0])
+def test_the_print_of_a_picture_is_no_larger_than_what_is_seen_of_it(
+    colours: bool, degrees: float, radius: float, roundness: float
+) -> None:
+    pixels = np.zeros((64, 64, 4), np.uint8)
+    pixels[5:58, 24:31] = np.random.default_rng(4).integers(100, 255, (53, 7, 4))
+    tip = Tip.of(pixels if colours else np.ascontiguousarray(pixels[..., 3]))
+    dab = Dab(100.0, 100.0, radius, angle=degrees, roundness=roundness, flip=True)
+    brush = Brush(tip="image", tips=(tip,), size=2 * radius, jitter_angle=0.5)
+    finger = msgspec.structs.replace(brush, mode="smudge")
+    (part, left, top), (whole, edge, above) = (stamp.Stamps(one).at(dab) for one in (brush, finger))
+    there = np.zeros_like(whole.cover)
+    x, y = left - edge, top - above
+    there[y : y + part.cover.shape[0], x : x + part.cover.shape[1]] = part.cover
+    np.testing.assert_allclose(there, whole.cover, atol=1e-3)
+    assert (part.colour is None) == (not colours)
+    assert radius < 100 or (part.cover.max() > 0.5 and part.cover.size < 0.8 * whole.cover.size)
