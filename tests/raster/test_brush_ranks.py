@@ -111,12 +111,12 @@ def test_a_mirrored_dab_shows_the_tip_in_another_corner(fields: dict, seen: set)
 
 
 def quarter(brush: Brush, dab: Dab) -> tuple[int, int]:
-    cover = Stamps(brush).at(dab)[0].cover
-    middle = cover.shape[0] // 2
+    printed = Stamps(brush).at(dab)[0]
+    rows, columns = (
+        (slice(0, middle), slice(middle, None)) for middle in (max(-printed.top, 0), max(-printed.left, 0))
+    )
     parts = {
-        (row, column): cover[row * middle :][:middle, column * middle :][:, :middle].sum()
-        for row in (0, 1)
-        for column in (0, 1)
+        (row, column): printed.cover[rows[row], columns[column]].sum() for row in (0, 1) for column in (0, 1)
     }
     return max(parts, key=lambda key: parts[key])
 
