@@ -149,8 +149,9 @@ def finite(values: np.ndarray) -> np.ndarray:
 
 def measured(measure: Callable[[np.ndarray], np.ndarray], pixels: np.ndarray) -> np.ndarray:
     """What ``measure`` makes of each pixel [n] of ``pixels`` [h, w, n], float32 [h, w], strip by strip."""
-    out = np.empty(pixels.shape[:2], np.float32)
-    for rows in strips(*out.shape):
+    height, width = pixels.shape[:2]
+    out = np.empty((height, width), np.float32)
+    for rows in strips(height, width):
         heed()
         out[rows] = measure(pixels[rows])
     return out

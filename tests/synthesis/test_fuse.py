@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Generator
 
 import cv2
@@ -10,6 +11,7 @@ import pytest
 
 from studio import recipe
 from studio.raster.blend import BLEND_MODES
+from studio.raster.stopping import Stopped, heard
 from studio.recipe import RecipeError
 from studio.synthesis import hdr, pyramids, stacks
 from studio.synthesis.fuse import FUSIONS
@@ -46,6 +48,37 @@ def test_any_size_is_fused_and_nothing_is_written(name: str, shape: tuple[int, i
         found = fused(name, pictures, mask)
         assert found.shape == (*shape, 4) and found.dtype == np.float32 and np.isfinite(found).all()
         assert found[..., 3].min() >= 0 and found[..., 3].max() <= 1 + 1e-5
+
+
+LONG_STEPS = (
+    "morph", "multi-band", "poisson", "mixed-gradients", "harmonise", "exposure-fusion", "focus-stack", "patch-detail",
+    "network-exposure-fusion",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LONG_STEPS)
+def test_a_stop_is_heard_in_the_midst_of_a_step(name: str) -> None:
+    """Besides the look at each picture, and nothing is done after it."""
+    upper = noise(2, 48, 40)
+    upper[:20] = 0
+    pictures = (noise(1, 48, 40), upper)
+
+    def asked(last: int | None) -> int:
+        times = 0
+
+        def stop() -> bool:
+            nonlocal times
+            times += 1
+            return times == last
+
+        with heard(stop), contextlib.nullcontext() if last is None else pytest.raises(Stopped):
+            fused(name, pictures)
+        return times
+
+    times = asked(None)
+    assert times > len(pictures) + 2
+    for last in (len(pictures) + 1, times):
+        assert asked(last) == last
 
 
 @pytest.mark.parametrize("name", NAMES)

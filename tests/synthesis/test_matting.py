@@ -126,3 +126,13 @@ def test_flaws_of_the_smallest_pictures(shape: tuple[int, int]) -> None:
     found = finished(flaws(np.ones((*shape, 4), np.float32)))
     assert found.shape == shape
     assert not found.any()
+
+
+@pytest.mark.parametrize("band", [1, 9, 40])
+def test_a_trimap_in_strips_is_that_of_the_whole(band: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    *_, mask = flower()
+    whole = matting.trimap_of(mask, band), matting.shifted(mask, band / 2)
+    monkeypatch.setattr(matting, "_MORPHED", 7 * SIDE)
+    strips = matting.trimap_of(mask, band), matting.shifted(mask, band / 2)
+    for one, other in zip(whole, strips, strict=True):
+        np.testing.assert_array_equal(one, other)
