@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import groupby
 from typing import Annotated, Literal
 
 import msgspec
@@ -163,7 +164,23 @@ def _sweeping(
     way = sweep.Sweep(centre=(x, y), begin=begin, end=end, turning=turning)
     seen = sweep.Seen(picture, inside)
     blocks = way.in_order(_squares(inside, sweep.SIDE), inside)
-    around = (yield from sweep.circles(seen, way)) if way.whole else None
+    if not way.shares:
+        yield from _made(seen, way, blocks, None)
+    elif way.whole:
+        around = yield from sweep.circles(seen, way)
+        yield from _made(seen, way, blocks, around)
+    else:
+        groups = [list(some) for _, some in groupby(blocks, lambda part: way.ring_of(part, inside))]
+        placed = [[part.move(-inside.left, -inside.top) for part in group] for group in groups]
+        rings = sweep.Rings(seen, way, placed)
+        for group, here in zip(groups, placed, strict=True):
+            yield from rings.turned_to(here)
+            yield from _made(seen, way, group, rings)
+
+
+def _made(
+    seen: sweep.Seen, way: sweep.Sweep, blocks: list[Rect], around: sweep.Circles | sweep.Rings | None
+) -> Pieces:
     made: list[Piece] = []
 
     def one(part: Rect) -> None:

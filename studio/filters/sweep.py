@@ -3,7 +3,8 @@
 A block whose means are short is sampled pixel by pixel (``danqing_swirled``). In any other the samples of neighbouring
 pixels are nearly the same, so they are taken once, on rings or rays half a pixel apart, and summed up along them: a mean is
 the difference of two sums (``danqing_swept``), whatever its length. A mean along a whole turn depends on the distance from
-the centre alone: each ring is looked at once, before the blocks, and nothing but its mean is kept (:func:`circles`).
+the centre alone: each ring is looked at once, before the blocks, and nothing but its mean is kept (:func:`circles`). Of half
+a turn and more the blocks that lie equally far from the centre share the sums of their rings (:class:`Rings`).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 
+import cv2
 import msgspec
 import numpy as np
 
@@ -34,7 +36,8 @@ MOST = 2048
 _APART = 0.5
 """Between two lines, and between two samples on one, in pixels."""
 _RINGS = 256
-"""Whole circles that are looked at together."""
+_SUMMED = 64
+"""Whole circles that are looked at together, for their means alone and for all their sums."""
 _SECTORS = 16
 """Parts of a whole circle, each of which needs few squares of the picture."""
 
@@ -56,6 +59,12 @@ class Sweep(msgspec.Struct, frozen=True, kw_only=True):
         """Whether the means go once around."""
         return self.turning and self.length >= 2 * math.pi * (1 - 1e-9)
 
+    @property
+    def shares(self) -> bool:
+        """Whether the means are so long that blocks share their rings: else these would take more memory than the picture
+        under them."""
+        return self.turning and self.length >= math.pi
+
     def distances(self, rect: Rect) -> tuple[float, float]:
         """Of the nearest and of the farthest point of a rectangle from the centre, which is seen from its origin."""
         x, y = self.centre
@@ -69,6 +78,19 @@ class Sweep(msgspec.Struct, frozen=True, kw_only=True):
         )
         return math.hypot(outside_x, outside_y), math.hypot(far_x, far_y)
 
+    def ring_of(self, part: Rect, inside: Rect) -> float:
+        """Blocks with the same number lie about equally far from the centre."""
+        x = (part.left + part.right) / 2 - inside.left - self.centre[0]
+        y = (part.top + part.bottom) / 2 - inside.top - self.centre[1]
+        return math.hypot(x, y) // SIDE
+
+    def lines_of(self, parts: list[Rect]) -> tuple[int, int]:
+        """The first and the last circle that is needed for these parts, which are seen from the picture's corner."""
+        far = [self.distances(part) for part in parts]
+        return math.floor(min(one[0] for one in far) / _APART), math.ceil(
+            max(one[1] for one in far) / _APART
+        ) + 1
+
     def in_order(self, blocks: list[Rect], inside: Rect) -> list[Rect]:
         """So that each looks at what the one before it looked at: around the centre ring by ring, or ray by ray."""
 
@@ -77,7 +99,7 @@ class Sweep(msgspec.Struct, frozen=True, kw_only=True):
             y = (part.top + part.bottom) / 2 - inside.top - self.centre[1]
             far, angle = math.hypot(x, y), math.atan2(y, x)
             if self.turning:
-                return float(far // SIDE), angle
+                return self.ring_of(part, inside), angle
             # as many rays as the farthest blocks lie beside each other
             return float(angle * max(inside.width, inside.height) // SIDE), far
 
@@ -213,42 +235,105 @@ class Circles(msgspec.Struct, frozen=True, eq=False):
 
 def circles(seen: Seen, sweep: Sweep) -> Generator[None, None, Circles]:
     """All that are needed for the picture, of which the squares under a part of some of them are held at a time."""
-    near, far = sweep.distances(Rect(0, 0, seen.inside.width, seen.inside.height))
-    first, last = math.floor(near / _APART), math.ceil(far / _APART) + 1
+    first, last = sweep.lines_of([Rect(0, 0, seen.inside.width, seen.inside.height)])
     means = np.empty((last + 1 - first, 4), np.float32)
 
     def some(start: int) -> None:
         chosen = means[start - first : start - first + _RINGS]
-        chosen[...] = _circled(seen, sweep, start, len(chosen))
+        longest = 2 * math.pi * (start + len(chosen))
+        each = min(MOST // _SECTORS, math.ceil(longest / _SECTORS))
+        total = sum(
+            part[:, 0].astype(np.float64) for part in _sectors(seen, sweep, start, len(chosen), each, 1)
+        )
+        chosen[...] = total / _SECTORS
 
     yield from in_turn(some, range(first, last + 1, _RINGS), 1)
     return Circles(first, means)
 
 
-def _circled(seen: Seen, sweep: Sweep, first: int, count: int) -> np.ndarray:
-    """The means along ``count`` circles, float64 [count, 4], sector by sector."""
+class Rings:
+    """Running sums along those whole circles, half a pixel apart, that a ring of blocks needs. One of them after the other: the
+    sums of circles that the next one needs, too, stay, those of others give their room."""
+
+    def __init__(self, seen: Seen, sweep: Sweep, groups: list[list[Rect]]) -> None:
+        """``groups``: all rings of blocks, in pixels of the picture from its corner."""
+        self._seen, self._sweep = seen, sweep
+        spans = [sweep.lines_of(group) for group in groups]
+        self._each = math.ceil(MOST * 2 * math.pi / sweep.length / _SECTORS)
+        self._samples = self._each * _SECTORS
+        rows = max(last + 1 - first for first, last in spans)
+        # from the right of the centre on
+        self._sums = np.zeros((rows, self._samples + 1, 4), np.float32)
+        self._first, self._count = 0, 0
+
+    def turned_to(self, group: list[Rect]) -> Generator[None, None, None]:
+        """From here on for these blocks; those before lay nearer to the centre, or all is summed anew."""
+        first, last = self._sweep.lines_of(group)
+        known = max(0, self._first + self._count - first) if self._first <= first else 0
+        old = self._count - known
+        # a part of an array that moves within itself: row by row from the first on
+        for row in range(known if old else 0):
+            self._sums[row] = self._sums[old + row]
+        self._first, self._count = first, max(known, last + 1 - first)
+        starts = range(first + known, last + 1, _SUMMED)
+        yield from in_turn(self._sum, [(start, min(start + _SUMMED, last + 1)) for start in starts], 1)
+
+    def _sum(self, part: tuple[int, int]) -> None:
+        chosen, total = self._sums[part[0] - self._first : part[1] - self._first, 1:], 0.0
+        sectors = _sectors(self._seen, self._sweep, part[0], len(chosen), self._each, self._each)
+        for number, samples in enumerate(sectors):
+            summed = np.cumsum(samples, 1, np.float64)
+            summed += total
+            total = summed[:, -1:].copy()
+            chosen[:, number * self._each : (number + 1) * self._each] = summed
+
+    def at(self, distance: np.ndarray, begin: np.ndarray, end: np.ndarray) -> np.ndarray:
+        """The means [h, w, 4] between two angles, at distances from the centre: the two nearest circles mixed. Places along
+        and between them are rounded to 1/32, which changes a mean of a thousand samples less than half floats do."""
+        across = (distance / _APART - self._first).astype(np.float32)
+        whole = self._taken(self._sums[:, -1:], np.zeros_like(across), across)
+        out = self._up_to(across, end, whole)
+        out -= self._up_to(across, begin, whole)
+        out *= (2 * math.pi / self._samples / (end - begin)).astype(np.float32)[..., None]
+        return out
+
+    def _up_to(self, across: np.ndarray, angle: np.ndarray, whole: np.ndarray) -> np.ndarray:
+        turns = angle / (2 * math.pi)
+        full = np.floor(turns)
+        along = ((turns - full) * self._samples).astype(np.float32)
+        out = self._taken(self._sums, along, across)
+        out += full.astype(np.float32)[..., None] * whole
+        return out
+
+    @staticmethod
+    def _taken(sums: np.ndarray, along: np.ndarray, across: np.ndarray) -> np.ndarray:
+        found = cv2.remap(sums, along, across, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+        return found.reshape(*across.shape, 4)
+
+
+def _sectors(seen: Seen, sweep: Sweep, first: int, count: int, each: int, apart: int) -> Iterator[np.ndarray]:
+    """Along ``count`` circles, sector by sector of ``each`` samples, the means of its ``apart`` equal parts: [count, apart, 4]."""
     radii = np.arange(first, first + count + 1) * _APART  # one line more than are mixed
-    each = min(MOST // _SECTORS, math.ceil(2 * math.pi * radii[-1] / _APART / _SECTORS))
     turn = 2 * math.pi / (each * _SECTORS)
     lines = np.empty((count + 1, 6))
     lines[:, 2:] = math.cos(turn), math.sin(turn), 1, 0
-    rings = np.arange(count, dtype=np.float64)[:, None]
-    begin, end = np.zeros_like(rings), np.full_like(rings, each)
+    numbers, begin = (
+        np.mgrid[0:count, 0:apart].astype(np.float64) * np.array([1, each / apart])[:, None, None]
+    )
     size, step = (seen.inside.width, seen.inside.height), max(_APART, turn * float(radii[-1]))
-    part, total = np.empty((count, 1, 4), np.float32), np.zeros((count, 4))
     for sector in range(_SECTORS):
         heed()
         angle = (sector * each + 0.5) * turn
         lines[:, 0], lines[:, 1] = radii * math.cos(angle), radii * math.sin(angle)
+        part, pixels = np.empty((count, apart, 4), np.float32), (numbers, begin, begin + each / apart)
         with seen.squares(seen.looked_at(lines, each + 1, sweep, step)) as squares:
-            neighbours.swept(squares, size, part, sweep.centre, (rings, begin, end), lines, each + 1, True)
-        total += part[:, 0]
-    return total / _SECTORS
+            neighbours.swept(squares, size, part, sweep.centre, pixels, lines, each + 1, True)
+        yield part
 
 
-def block(seen: Seen, part: Rect, sweep: Sweep, around: Circles | None = None) -> np.ndarray:
-    """One block [h, w, 4] of the result; the sweep's centre in pixels of the picture from its corner. ``around``: the means of a
-    whole turn."""
+def block(seen: Seen, part: Rect, sweep: Sweep, around: Circles | Rings | None = None) -> np.ndarray:
+    """One block [h, w, 4] of the result; the sweep's centre in pixels of the picture from its corner. ``around``: what is known
+    of whole circles."""
     left, top = part.left - seen.inside.left, part.top - seen.inside.top
     out = np.empty((part.height, part.width, 4), np.float32)
     x = np.arange(left, left + part.width) + 0.5 - sweep.centre[0]
@@ -261,8 +346,11 @@ def block(seen: Seen, part: Rect, sweep: Sweep, around: Circles | None = None) -
         source = settled(seen.picture.read(held.move(seen.inside.left, seen.inside.top)))
         _each(np.ascontiguousarray(source), out, (left - held.left, top - held.top), sweep.seen_in(held))
         return out
-    if around is not None:
+    if isinstance(around, Circles):
         return around.at(far)
+    if around is not None:
+        angle = np.arctan2(y, x)
+        return around.at(far, angle + sweep.begin, angle + sweep.end)
     middle = math.atan2(y[part.height // 2, 0], x[part.width // 2])
     # as seen from the middle of the block, so that no block lies across the jump of the angle
     turn = np.arctan2(

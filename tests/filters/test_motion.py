@@ -200,8 +200,9 @@ def test_few_squares_of_a_large_picture_are_held(monkeypatch: pytest.MonkeyPatch
     assert 0 < sum(made) < 60 < (-(-1500 // sweep.SQUARE)) ** 2
 
 
-def test_little_of_a_picture_is_held_for_whole_turns(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A mean along a whole turn depends on the distance alone: part of a ring of squares is enough, however large the picture."""
+@pytest.mark.parametrize("angle", [180.0, 345.0, 360.0])
+def test_little_of_a_picture_is_held_for_long_arcs(angle: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Circles are looked at sector by sector: part of a ring of squares is enough, however large the picture."""
     monkeypatch.setattr(strips, "PROCESSORS", 1)
     most, squares = 0, sweep.Seen.squares
 
@@ -213,14 +214,14 @@ def test_little_of_a_picture_is_held_for_whole_turns(monkeypatch: pytest.MonkeyP
             yield addresses
 
     monkeypatch.setattr(sweep.Seen, "squares", counted)
-    y, x = np.mgrid[0:1100, 0:1500].astype(np.float32)
+    y, x = np.mgrid[0:700, 0:1000].astype(np.float32)
     source = np.stack([np.sin(x / 19), np.cos(y / 27), np.sin((x + y) / 35), np.ones_like(x)], -1) * 0.5 + 0.5
-    made = FILTERS["radial-blur"].apply(source, RadialBlur(angle=360.0, centre_x=-0.1))
-    assert 0 < most < 40 < 12 * 9
-    turns = (np.arange(2000) + 0.5) * 2 * np.pi / 2000
-    for row, column in ((0, 0), (550, 10), (1099, 1499)):
-        far = np.hypot(column + 0.5 + 150, row + 0.5 - 550)
-        places = [549.5 + far * np.sin(turns), -150.5 + far * np.cos(turns)]
+    made = FILTERS["radial-blur"].apply(source, RadialBlur(angle=angle, centre_x=-0.1))
+    assert 0 < most < 40 < 6 * 8
+    for row, column in ((0, 0), (350, 10), (699, 999)):
+        x, y = column + 0.5 + 100, row + 0.5 - 350
+        far, turns = np.hypot(x, y), np.arctan2(y, x) + np.radians(angle) * (np.arange(2000.0) - 999.5) / 2000
+        places = [349.5 + far * np.sin(turns), -100.5 + far * np.cos(turns)]
         expected = [
             ndimage.map_coordinates(source[..., c], places, order=1, mode="nearest").mean() for c in range(4)
         ]
