@@ -45,10 +45,9 @@ MUCH: Values = {
     "radial-blur": {"angle": 360.0},
     "zoom-blur": {"amount": 1.0},
     "level-heights": {"sigma": 1000.0},
-    "shadows-highlights": {"shadows": 0.5, "shadow_range": 1.0, "radius": 500.0},
-    "gaussian-blur": {"sigma": 200.0},
 }
-"""Values with which a filter looks farthest around itself."""
+"""Values with which a filter that needs the whole picture looks farthest around itself. One that works on parts holds all that
+a part looks at, the same however large the picture is."""
 WATCHED = Path("/proc/self/clear_refs")
 
 
