@@ -390,7 +390,7 @@ class Compositor:
 
     def _cells(self, source: Placed | Field, rect: Rect, scene: Scene) -> list[Cell]:
         if isinstance(source, Field):
-            return list(source.cells(rect, scene.level))
+            return list(source.cells(rect, scene.level, scene.canvas))
         return self._pyramid.cells(source, rect, scene.level, scene.hint)
 
     def _mask(self, layer: Layer, scene: Scene) -> Placed | None:

@@ -43,21 +43,36 @@ class Field(msgspec.Struct, frozen=True, eq=False):
     limit: Rect | None = None
     slow: bool = False
 
-    def cells(self, rect: Rect, level: int) -> Iterator[Cell]:
+    def cells(self, rect: Rect, level: int, canvas: Rect | None = None) -> Iterator[Cell]:
+        """``canvas``: the picture in pixels of the level, where it is known. Of a slow field no more than half of whose tile
+        lies in it, as in a thumbnail, only that is made where nothing beyond is asked for."""
         limit = None if self.limit is None else self.limit.at_level(level)
         for key in tile_keys(rect):
             whole = Rect.of_tile(key)
             tile = None
             if limit is None or not limit.intersect(whole).empty:
+                seen = whole if canvas is None or not self.slow else whole.intersect(canvas)
+                beyond = rect.intersect(whole).intersect(seen) != rect.intersect(whole)
+                if beyond or seen.width * seen.height * 2 > whole.width * whole.height:
+                    seen = whole
                 tile = self.pyramid.made(
-                    (self.slot, "field", level, key), self.token, lambda whole=whole: self._tile(whole, level)
+                    (self.slot, "field" if seen == whole else "part of a field", level, key),
+                    self.token if seen == whole else (self.token, seen),
+                    lambda whole=whole, seen=seen: self._tile(whole, seen, level),
                 )
             yield Cell(tile, rect.intersect(whole), whole)
 
-    def _tile(self, whole: Rect, level: int) -> Tile:
+    def _tile(self, whole: Rect, seen: Rect, level: int) -> Tile:
+        """With nothing but what is ``seen`` of it."""
         if self.slow and is_memory_only():
             raise NotRead
-        return Tile(np.ascontiguousarray(self.make(whole, level), np.float32))
+        made = np.ascontiguousarray(self.make(seen, level), np.float32)
+        if seen == whole:
+            return Tile(made)
+        pixels = np.zeros((whole.height, whole.width, 4), np.float32)
+        inner = seen.move(-whole.left, -whole.top)
+        pixels[inner.top : inner.bottom, inner.left : inner.right] = made
+        return Tile(pixels)
 
 
 Source = Placed | Uniform | Field

@@ -403,3 +403,31 @@ def test_a_fill_by_rule_is_made_by_the_render_lane_and_kept() -> None:
         update = drawer.update(step, Region([Rect(0, 0, 30, 30)]))
         assert update.drawn and not update.waiting
     assert len(made) == 1
+
+
+def test_of_a_fill_by_rule_no_more_is_made_than_the_picture_shows() -> None:
+    """A thumbnail shows a small part of a tile; a shadow of it may look beyond the canvas and gets all."""
+    made: list[Rect] = []
+
+    def slow(_parameters, rect: Rect, pixel: float) -> np.ndarray:
+        made.append(rect)
+        x, y = np.meshgrid(np.arange(rect.left, rect.right), np.arange(rect.top, rect.bottom))
+        return np.stack([x % 7 / 8, y % 5 / 8, (x + y) % 3 / 4, np.ones(x.shape)], -1).astype(np.float32)
+
+    fill = Fill(recipe=Stored(name="slow", version=1, parameters={}))
+    artwork = Artwork(width=512, height=400, layers=(fill,))
+    drawer = renderer(fills={"slow": FillMaker(slow)})
+    small = drawer.compose(artwork, artwork.rect.at_level(2), 2)
+    assert made == [Rect(0, 0, 128, 100)]
+    part = drawer.compose(artwork, Rect(10, 20, 60, 70), 2)
+    assert len(made) == 1 and np.array_equal(part, small[20:70, 10:60])
+    assert np.array_equal(small, slow({}, Rect(0, 0, 128, 100), 4.0))
+    made.clear()
+    drawer.compose(artwork, artwork.rect)
+    assert made[:2] == [Rect(0, 0, 256, 256), Rect(256, 0, 512, 256)], (
+        "whole tiles where most of them is seen"
+    )
+    made.clear()
+    wider = artwork.with_(width=900)
+    drawer.compose(wider, wider.rect.at_level(2), 2)
+    assert made == [Rect(0, 0, 225, 100)], "made anew where more of it is seen"
