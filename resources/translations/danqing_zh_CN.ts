@@ -12654,6 +12654,10 @@
             <translation>JPEG 压缩痕迹</translation>
         </message>
         <message>
+            <source>Local tone mapping</source>
+            <translation>局部色调映射</translation>
+        </message>
+        <message>
             <source>Paper to transparent</source>
             <translation>纸色转为透明</translation>
         </message>
@@ -17938,8 +17942,36 @@
             <translation>第二张置换图</translation>
         </message>
         <message>
+            <source>Compression</source>
+            <translation>压缩</translation>
+        </message>
+        <message>
+            <source>How much the difference between bright and dark areas shrinks; at 1 all are equally light.</source>
+            <translation>明暗区域之间的差别缩小多少；为 1 时所有区域同样亮。</translation>
+        </message>
+        <message>
             <source>Detail</source>
             <translation>细节</translation>
+        </message>
+        <message>
+            <source>Contrast of what is smaller than the radius; 1 leaves it.</source>
+            <translation>小于半径的内容的对比度；1 为保持不变。</translation>
+        </message>
+        <message>
+            <source>How large an area is.</source>
+            <translation>区域的大小。</translation>
+        </message>
+        <message>
+            <source>Edges from</source>
+            <translation>边缘起点</translation>
+        </message>
+        <message>
+            <source>Greater steps of light are edges of areas, which get no halo; smaller ones are detail.</source>
+            <translation>更大的明暗跳变视为区域边缘，不会出现光晕；更小的视为细节。</translation>
+        </message>
+        <message>
+            <source>In linear light x of sRGB (IEC 61966-2-1) times 2^E, negative values as 0, with the luminance Y (Rec. 709) and l = log2 max(Y, 2⁻¹⁰): b is l under a guided filter by itself (He, Sun and Tang, Guided image filtering, 2013): in each square of side 2r + 1, r the radius, a = v / (v + t²) with v the variance of l there and t the edge in stops, and b is the mean of a · l + (1 − a) · m, m the mean of l in the square and l the pixel's own, over all squares that hold it. Then l' = g + (1 − C)(b − g) + D (l − b), g = log2 0.18, C the compression, D the detail, and x' = 2^(l' − l) · Y · (x / Y)^s, s the saturation, is encoded again (base and detail: Durand and Dorsey, Fast bilateral filtering for high-dynamic-range images, 2002). All means are weighted by opacity, which stays. Beyond the edge of the picture its outermost pixels are repeated; what is no number counts as 0.</source>
+            <translation>在 sRGB 的线性光 x（IEC 61966-2-1）中乘以 2^E，负值按 0 计，Y 为亮度（Rec. 709），l = log2 max(Y, 2⁻¹⁰)：b 是以自身为引导的引导滤波后的 l（He、Sun 与 Tang，Guided image filtering，2013）：在每个边长 2r + 1 的正方形中（r 为半径），a = v / (v + t²)，v 为其中 l 的方差，t 为以档计的边缘；b 为所有包含该像素的正方形中 a · l + (1 − a) · m 的平均值，m 为正方形中 l 的平均值，l 为该像素自己的值。然后 l' = g + (1 − C)(b − g) + D (l − b)，g = log2 0.18，C 为压缩，D 为细节；x' = 2^(l' − l) · Y · (x / Y)^s，s 为饱和度，再重新编码（基底与细节：Durand 与 Dorsey，Fast bilateral filtering for high-dynamic-range images，2002）。所有平均值按不透明度加权，不透明度不变。图片边缘之外重复最外侧的像素；非数值按 0 计。</translation>
         </message>
         <message>
             <source>How many finer noises are added, each half as large and strong.</source>

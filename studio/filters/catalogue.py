@@ -71,6 +71,7 @@ _ALL = (
     Listed("shadows-highlights", "shadows", "tone", QT_TRANSLATE_NOOP("recipe", "Shadows and highlights")),
     Listed("clahe", "clahe", "tone", QT_TRANSLATE_NOOP("recipe", "Local contrast (CLAHE)")),
     Listed("tone-mapping", "tonemap", "tone", QT_TRANSLATE_NOOP("recipe", "Tone mapping")),
+    Listed("local-tone-mapping", "local_tones", "tone", QT_TRANSLATE_NOOP("recipe", "Local tone mapping")),
     Listed("hue-saturation", "colour", "colour", QT_TRANSLATE_NOOP("recipe", "Hue and saturation")),
     Listed("vibrance", "colour", "colour", QT_TRANSLATE_NOOP("recipe", "Vibrance")),
     Listed("black-and-white", "greys", "colour", QT_TRANSLATE_NOOP("recipe", "Black and white")),
