@@ -15898,6 +15898,10 @@
             <translation>times：请给出 {count} 个曝光时间，以逗号分隔，例如 1/60, 1/15, 1/4</translation>
         </message>
         <message>
+            <source>times: all pictures would be equally exposed; give times that differ from each other, or a step other than 0</source>
+            <translation>times：所有图片的曝光都会相同；请给出互不相同的曝光时间，或不为 0 的步长</translation>
+        </message>
+        <message>
             <source>Exposure times</source>
             <translation>曝光时间</translation>
         </message>

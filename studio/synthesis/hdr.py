@@ -20,6 +20,10 @@ _MIDDLE_GREY = 0.18
 BAD_TIMES = QT_TRANSLATE_NOOP(
     "recipe", "times: give {count} exposure times with commas between them, such as 1/60, 1/15, 1/4"
 )
+SAME_TIMES = QT_TRANSLATE_NOOP(
+    "recipe",
+    "times: all pictures would be equally exposed; give times that differ from each other, or a step other than 0",
+)
 
 
 class Series(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,8 +61,10 @@ def times_of(parameters: Series, count: int) -> np.ndarray:
         except (ValueError, ZeroDivisionError):
             raise RecipeError(BAD_TIMES, count=count) from None
     good = all(math.isfinite(one) and one > 0 for one in found)
-    if len(found) != count or not good or max(found) == min(found):
+    if len(found) != count or not good:
         raise RecipeError(BAD_TIMES, count=count)
+    if max(found) == min(found):
+        raise RecipeError(SAME_TIMES)
     return np.array(found)
 
 

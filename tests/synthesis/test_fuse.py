@@ -361,12 +361,16 @@ def test_the_radiance_is_that_of_the_scene() -> None:
     assert (brighter[..., :3].astype(float) >= found - 1e-6).all()
 
 
-@pytest.mark.parametrize(
-    "text", ["1, 2", "1, 2, x", "1, 0, 2", "1, 1/0, 2", "1, 1, 1", "1, -2, 3", "1, nan, 2"]
-)
+@pytest.mark.parametrize("text", ["1, 2", "1, 2, x", "1, 0, 2", "1, 1/0, 2", "1, -2, 3", "1, nan, 2"])
 def test_times_that_are_none_are_refused(text: str) -> None:
     with pytest.raises(RecipeError, match="3 exposure times"):
         fused("hdr", [noise(seed) for seed in range(3)], times=text)
+
+
+@pytest.mark.parametrize("values", [{"times": "1, 1, 1"}, {"step": 0.0}])
+def test_pictures_that_are_equally_exposed_are_said_to_be(values: dict[str, object]) -> None:
+    with pytest.raises(RecipeError, match="equally exposed"):
+        fused("hdr", [noise(seed) for seed in range(3)], **values)
 
 
 # --- harmonise
