@@ -9847,6 +9847,10 @@
             <translation>地图至少需要两张图片；“{folder}”只有一张可用。请选择其他文件夹。</translation>
         </message>
         <message>
+            <source>The pictures in “{folder}” are too small: each side must have at least {least} pixels. Choose another folder.</source>
+            <translation>“{folder}”中的图片太小：每边至少需要 {least} 像素。请选择其他文件夹。</translation>
+        </message>
+        <message>
             <source>Taking pictures apart</source>
             <translation>正在分解图片</translation>
         </message>

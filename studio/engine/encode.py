@@ -39,6 +39,10 @@ ONE_PICTURE = QT_TRANSLATE_NOOP(
     "engine",
     "A map needs two pictures or more; “{folder}” holds one that can be used. Choose another folder.",
 )
+ALL_SMALL = QT_TRANSLATE_NOOP(
+    "engine",
+    "The pictures in “{folder}” are too small: each side must have at least {least} pixels. Choose another folder.",
+)
 ENCODING = QT_TRANSLATE_NOOP("engine", "Taking pictures apart")
 MOST = 2000
 """Pictures of a folder; of more a part by chance."""
@@ -88,11 +92,14 @@ def encode_folder(request: EncodeFolder, entry: ModelEntry, context: Context) ->
         files = [files[index] for index in sorted(random.Random(1).sample(range(len(files)), MOST))]
     yield Progress(done=0, total=len(files), text=LOADING)
     model = _with_encoder(entry, context)
+    least, small = model.encoder.stride, 0
     codes, errors, skipped, began = [], [], [], time.perf_counter()
     for done, listed in enumerate(files, 1):
-        picture = _read(listed, model)
+        pixels = _read(listed, model)
+        picture = target_of(pixels, model) if pixels is not None and min(pixels.shape[:2]) >= least else None
         if picture is None:
             skipped.append(listed.file)
+            small += pixels is not None
         else:
             label = listed.label if listed.label in entry.card.classes else request.label
             found = encoding.found_in(model, picture, label)
@@ -101,6 +108,8 @@ def encode_folder(request: EncodeFolder, entry: ModelEntry, context: Context) ->
             yield _file(listed, model, found, picture)
         left_seconds = (time.perf_counter() - began) / done * (len(files) - done)
         yield Progress(done=done, total=len(files), seconds_left=left_seconds, text=ENCODING)
+    if not codes and small:
+        raise DataError(ALL_SMALL, folder=request.folder, least=str(least))
     if not codes:
         raise DataError(NO_PICTURES, folder=request.folder)
     if len(codes) == 1:
@@ -125,19 +134,16 @@ def _with_encoder(entry: ModelEntry, context: Context) -> Any:
     return model
 
 
-def _read(listed: Listed, model: GanModel) -> torch.Tensor | None:
-    """What the encoder sees of a file; None where it cannot be read or is too small."""
-    least = model.encoder.stride if model.encoder is not None else 1
+def _read(listed: Listed, model: GanModel) -> np.ndarray | None:
+    """The picture of a file, uint8 [h, w, 3 or 4], perhaps smaller than it is; None where it cannot be read."""
     try:
         reading = read_picture(file_bytes(listed.path), 2 * model.generator.shape.size)
     except BROKEN:
         return None
-    if min(reading.rgb.shape[:2]) < least:
-        return None
     pixels = reading.rgb
     if reading.alpha is not None and model.generator.shape.channels == 4:
         pixels = np.dstack([pixels, reading.alpha])
-    return target_of(pixels, model)
+    return pixels
 
 
 def _file(listed: Listed, model: GanModel, found: encoding.Found, picture: torch.Tensor) -> EncodedFile:

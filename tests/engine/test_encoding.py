@@ -190,6 +190,8 @@ def test_what_cannot_be_is_said(vae: Path, tiny_gan: None, tmp_path: Path) -> No
     assert "“Tiny” has no encoder" in sentence(gan)
     Image.fromarray(picture(1)).save(tmp_path / "one.png")
     assert "holds one that can be used" in sentence(EncodeFolder(model="tiny-vae", folder=str(tmp_path)))
+    Image.fromarray(picture(1, 3)).save(tmp_path / "one.png")
+    assert "each side must have at least 4" in sentence(EncodeFolder(model="tiny-vae", folder=str(tmp_path)))
     (tmp_path / "one.png").write_bytes(b"")
     assert "no picture that can be read" in sentence(EncodeFolder(model="tiny-vae", folder=str(tmp_path)))
     part = Part(seed=1, weight=1.0, latent=b"\x00" * 12)
