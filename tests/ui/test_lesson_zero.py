@@ -72,6 +72,7 @@ def test_its_button_leads_to_a_training_that_only_has_to_be_started(
 
 def test_layers_and_losses_are_shown(bench: Bench, dialog: LessonZeroDialog) -> None:
     assert dialog.hint.isVisible() and not dialog.layer.isEnabled()
+    assert [one.isVisible() for one in (*dialog.curves, *dialog.named)] == [True, False, True, False]
     grey = Pixels.of(np.full((5, 5, 3), 90, np.uint8))
     layers = (
         Inside(network="generator", layer="dense-1", maps=grey),
@@ -81,7 +82,11 @@ def test_layers_and_losses_are_shown(bench: Bench, dialog: LessonZeroDialog) -> 
     lesson = bench.studio.lesson_zero
     lesson._tell(replace(lesson.state, inside=Insides(model="x", picture=grey, layers=layers), curves=curves))
     dialog.refresh()
-    assert not dialog.hint.isVisible() and dialog.named[1].text() == "Loss of the generator 3.000"
+    assert (
+        dialog.curves[1].isVisible()
+        and not dialog.hint.isVisible()
+        and dialog.named[1].text() == "Loss of the generator 3.000"
+    )
     assert dialog.network.box.count() == 2 and dialog.layer.box.currentText() == "Dense 1"
     assert not dialog.part.buttons["filters"].isEnabled()
     dialog.network.set_value("discriminator")

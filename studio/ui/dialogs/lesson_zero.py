@@ -197,6 +197,8 @@ class LessonZeroDialog(Frame):
             label.setText(f"{words} {values[-1][1]:.3f}" if values else words)
             curve.setAccessibleName(words)
             curve.set_curve(values, total)
+            for widget in (label, curve):  # before the first step one empty curve says enough
+                widget.setVisible(index < max(1, len(shown)))
 
     def _show_networks(self) -> None:
         inside = self._lesson.state.inside
