@@ -282,9 +282,8 @@ class Stroke:
     @property
     def left(self) -> int:
         """Pixels of dabs to be computed and of tiles to be laid, about."""
-        dabs = sum(
-            one.pixels for one in list(self._queue)
-        )  # a copy: samples are added meanwhile in another thread
+        queue = list(self._queue)  # samples are added meanwhile in another thread
+        dabs = sum(queued.pixels for queued in queue)
         return dabs + sum(rect.width * rect.height for rect in self._waiting.values())
 
     @property

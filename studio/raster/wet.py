@@ -161,7 +161,7 @@ class Wet:
             carried = self._carried[image] = _resized(carried, shape)
         held, rate = carried, _rate(dab)
         if held.shape != shape:
-            carried = self._carried[image] = self._room(shape)
+            carried = self._room(shape)
         for piece, where in pieces(rect):
             patch, weight = self.plane.view(piece), self._weight(printed.cover[where], dab, piece)
             part = carried[where]
@@ -172,7 +172,8 @@ class Wet:
             if self._source is not None:
                 part[...] = self._seen(part, piece)
             yield
-        if held is not carried:
+        if held is not carried:  # only now: where the memory failed it is what was held
+            self._carried[image] = carried
             self._leave(held)
 
     def _blurring(self, dab: Dab, printed: Print, rect: Rect) -> Iterator[None]:

@@ -128,3 +128,26 @@ def test_nothing_is_left_of_dabs_for_which_the_memory_failed(
         stroke.compute(0.0)
     stroke.lay()
     assert stroke.left == 0, "the stroke is over"
+
+
+def test_a_finger_holds_no_foreign_memory_after_the_memory_failed(monkeypatch: pytest.MonkeyPatch) -> None:
+    known, calls = wet.smear, []
+
+    def failing(*arguments: object, **more: object) -> None:
+        calls.append(arguments)
+        arguments[4][...] = np.nan  # type: ignore[index]
+        if len(calls) == 2:
+            raise MemoryError
+        known(*arguments, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(wet, "smear", failing)
+    monkeypatch.setattr("studio.raster.plane._PIECE", 1 << 14)
+    stroke = Stroke(msgspec.structs.replace(BRUSHES["smudge"], jitter_size=0.3), (0.9, 0.1, 0.2), noise())
+    stroke.deferred = True
+    for index in range(12):
+        stroke.add(150 + 30 * index, 300, 0.7, index / 100)
+    with pytest.raises(MemoryError):
+        stroke.lay()
+    monkeypatch.setattr(wet, "smear", known)
+    stroke.finish()
+    assert np.isfinite(stroke.result.read(WHOLE)).all()
