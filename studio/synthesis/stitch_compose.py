@@ -343,6 +343,7 @@ def _whole_part(
     """(number, pixels, shown) of every picture that touches ``part``, whether it is shown there or not."""
     frame, found = warped.frame, []
     for index, source in enumerate(sources):
+        heed()
         if not frame.rects[index].intersect(part).empty:
             pixels = warped_block(source, frame, index, gains.fields[index], part, parameters.sampling)
             found.append((index, part, pixels))
