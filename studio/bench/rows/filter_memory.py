@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from studio import recipe
@@ -51,18 +51,14 @@ a part looks at, the same however large the picture is."""
 WATCHED = Path("/proc/self/clear_refs")
 
 
-def measure(quick: bool = False) -> list[Figure]:
+def measure(quick: bool = False) -> Iterator[Figure]:
     side = 512 if quick else SIDE
-    local = LOCAL[:1] if quick else LOCAL
+    local, far = (LOCAL[:1], tuple(MUCH)[:1]) if quick else (LOCAL, tuple(MUCH))
     whole = [kind.name for kind in FILTERS.values() if kind.needs_whole(kind.parameters())]
     whole.append("displace")
-    return [
-        told(f"{side}²: memory of filters that need the whole picture", side, whole[:1] if quick else whole),
-        told(f"{side}²: memory of local filters", side, local),
-        told(
-            f"{side}²: memory of filters that look far", side, tuple(MUCH)[:1] if quick else tuple(MUCH), MUCH
-        ),
-    ]
+    yield told(f"{side}²: memory of filters that need the whole picture", side, whole[:1] if quick else whole)
+    yield told(f"{side}²: memory of local filters", side, local)
+    yield told(f"{side}²: memory of filters that look far", side, far, MUCH)
 
 
 def told(words: str, side: int, names: Sequence[str], values: Values = CHANGING) -> Figure:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from studio.bench.figures import Figure
 from studio.bench.rows import filter_memory
 
@@ -11,10 +13,10 @@ NAMED = ("levels", "gaussian-blur", "auto-contrast", "swirl")
 FAR = ("radial-blur", "level-heights")
 
 
-def measure(quick: bool = False) -> list[Figure]:
+def measure(quick: bool = False) -> Iterator[Figure]:
     side = 1024 if quick else SIDE
-    found = [filter_memory.told(f"{side}²: memory of {name}", side, (name,)) for name in NAMED]
+    for name in NAMED:
+        yield filter_memory.told(f"{side}²: memory of {name}", side, (name,))
     for name in FAR:
         words = f"{side}²: memory of {name}, as far as it looks"
-        found.append(filter_memory.told(words, side, (name,), filter_memory.MUCH))
-    return found
+        yield filter_memory.told(words, side, (name,), filter_memory.MUCH)
