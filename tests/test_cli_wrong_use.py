@@ -37,6 +37,9 @@ def test_a_name_that_is_nearly_right_is_answered_with_the_nearest(
     assert code == 2 and "gaussian-blur" in said and "canny" not in said
     code, said = danqing("fuse", "poison", photo, photo, tmp_path / "out.png")
     assert code == 2 and "poisson" in said and "sigma-clip" not in said
+    code, said = danqing("filter", "blur", photo, tmp_path / "out.png")
+    assert code == 2 and all(name in said for name in ("gaussian-blur", "box-blur", "lens-blur"))
+    assert "canny" not in said, "what contains the word is named, and nothing else"
     code, said = danqing("filter", "zzzz", photo, tmp_path / "out.png")
     assert code == 2 and "gaussian-blur" in said and "canny" in said, "nothing is near: all are named"
 

@@ -49,14 +49,15 @@ class Wrong(typer.TyperException):
 
 
 NEAREST = 3
-ALIKE = 0.55
+ALIKE = 0.7
 """How alike names have to be, 0–1, so that only these are named of many."""
 
 
 def unknown(text: str, name: str, known: Iterable[str]) -> Wrong:
-    """A name that is none of those ``known``: ``text`` with the nearest of them, or all of them where none is near."""
+    """A name that is none of those ``known``: ``text`` with those that contain it, else the nearest, else all of them."""
     names = list(known)
-    near = difflib.get_close_matches(name, names, NEAREST, ALIKE)
+    near = [one for one in names if name and name in one]
+    near = near or difflib.get_close_matches(name, names, NEAREST, ALIKE)
     return Wrong(text, name=name, known=", ".join(near or names))
 
 

@@ -78,7 +78,7 @@ def local_tones(pixels: np.ndarray, parameters: LocalTones, place: Place) -> np.
         exposed = np.float32(2.0**parameters.exposure)
         light = [to_light(np.maximum(plane, 0)) * exposed for plane in colours]
         tone = np.log2(np.maximum(luma(light), _FLOOR))
-        base = inner_of(_base(tone, alpha, half, np.float32(parameters.edge**2)), reach)
+        base = inner_of(_areas(tone, alpha, half, np.float32(parameters.edge**2)), reach)
         own, inner = inner_of(source, reach), inner_of(tone, reach)
         new = np.float32(GREY) + np.float32(1 - parameters.compression) * (base - np.float32(GREY))
         new += np.float32(parameters.detail) * (inner - base)
@@ -89,7 +89,7 @@ def local_tones(pixels: np.ndarray, parameters: LocalTones, place: Place) -> np.
     return filtered_around(pixels, place, reach, work)
 
 
-def _base(tone: np.ndarray, alpha: np.ndarray, half: float, penalty: np.float32) -> np.ndarray:
+def _areas(tone: np.ndarray, alpha: np.ndarray, half: float, penalty: np.float32) -> np.ndarray:
     """The areas of a tone [h, w]: the guided filter by itself (He, Sun and Tang, equations 5, 6 and 8), weighted by opacity; its
     edges are meaningless."""
     weight = box_means(alpha, half)
