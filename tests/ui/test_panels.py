@@ -35,7 +35,7 @@ from studio.ui.panels.training_recipes import recipe_files
 from studio.ui.panels.training_report import lines
 from studio.ui.widgets.value_slider import ValueSlider
 from studio.workspace.notices import Notice
-from studio.workspace.taking import TAKING, shown_names
+from studio.workspace.taking import MAPPED, TAKING, shown_names
 from studio.workspace.tools import Pointer
 from studio.workspace.training_run import Moment
 from tests.ui import fakes
@@ -739,7 +739,7 @@ def test_parameters_of_every_filter_make_a_form(bench: Bench):
         assert panel.form is not None
         assert tuple(panel.form.rows) == shown_names(kind)
         hidden = set(kind.parameters.__struct_fields__) - set(panel.form.rows)
-        assert hidden == ({"map"} if kind.name == "displace" else set())
+        assert hidden == ({"map"} if kind.name in MAPPED else set())
         assert (panel.taking is not None) == (kind.name in TAKING)
         bench.studio.undo()  # each below the next would be drawn again and again
 
