@@ -6,7 +6,8 @@ happens. It is the same in all three channels: that shows as much and lies neare
 
 How strong it is, as the Laplacian's energy (mean square, values in −1…1, brightness as the mean of the channels), follows from the small picture:
 a part that is everywhere, one that goes with the noise between its channels, which paper and paint hardly have and sensors do, and
-one that goes with what happens at the place.
+one that goes with what happens at the place. Scans in grey or kept as JPEG have no noise between their channels: then grain is as strong as
+that of the artist's scans on average, which is right for one scanner and not for many.
 """
 
 from __future__ import annotations
