@@ -49,6 +49,23 @@ def test_what_lies_beyond_the_edge_is_chosen(edge: Any, beyond: tuple[float, ...
         assert np.abs(out[..., channel] - exact).max() < 1.5 / 255
 
 
+@pytest.mark.parametrize("edge", ["transparent", "black", "white"])
+@pytest.mark.parametrize("sigma", [2.0, 13.0])
+def test_a_tile_equals_the_whole_whatever_lies_beyond_the_edge(edge: Any, sigma: float) -> None:
+    """Apart from the suite over all filters: here pixels come in from beyond the picture, even where it is transparent."""
+    source, canvas, parameters = noise(), Rect(0, 0, 320, 240), GaussianBlur(sigma=sigma, edge=edge)
+    whole = BLUR.apply(source, parameters, canvas=canvas)
+    for part in (Rect(0, 0, 100, 90), Rect(250, 180, 320, 240), Rect(101, 97, 149, 145)):
+        needed = part.grow(BLUR.reach(parameters)).intersect(canvas)
+        pixels = np.ascontiguousarray(source[needed.top : needed.bottom, needed.left : needed.right])
+        out = BLUR.apply(pixels, parameters, rect=needed, canvas=canvas, wanted=part)
+        inner = part.move(-needed.left, -needed.top)
+        np.testing.assert_array_equal(
+            out[inner.top : inner.bottom, inner.left : inner.right],
+            whole[part.top : part.bottom, part.left : part.right],
+        )
+
+
 @pytest.mark.parametrize(("across", "down"), [(3.0, 1.0), (0.0, 6.0), (20.0, 0.0), (2.0, 33.0), (40.0, 12.0)])
 def test_across_and_down_blur_for_themselves(across: float, down: float) -> None:
     source = noise()
