@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 import torch
 from PIL import Image
-from safetensors.torch import load_file
+from safetensors import safe_open
+from safetensors.torch import load_file, save_file
 
 from studio.engine.datasets import shanshui
 from studio.engine.datasets.listing import DataError
@@ -171,6 +172,25 @@ def test_a_folder_without_pictures_is_refused(tmp_path: Path) -> None:
         run_all(FOLDER, data=tmp_path, run=tmp_path / "run")
     with pytest.raises(DataError, match="folder"):
         run_all(FOLDER, data=None, run=tmp_path / "run")
+
+
+def test_a_checkpoint_to_start_from_is_refused_in_plain_words(tmp_path: Path) -> None:
+    run_all(TINY, data=None, run=tmp_path, steps=1)
+    start, broken = checkpoint_path(tmp_path, 1), tmp_path / "broken.safetensors"
+    with safe_open(start, "pt") as file:
+        metadata = file.metadata()
+    tensors = load_file(start)
+    name = next(one for one in tensors if one.startswith("discriminator") and tensors[one].ndim > 1)
+    tensors[name][0] = math.nan
+    save_file(tensors, broken, metadata)
+    with pytest.raises(RecipeError, match=f"no numbers at tensor “{name}”"):
+        run_all(TINY, data=None, run=tmp_path / "a", steps=1, resume=True, start=broken)
+    wider = msgspec.structs.replace(
+        TINY, name="wider", generator=GeneratorShape(style_size=8, mapping_layers=2, widths=(16, 12, 8))
+    )
+    with pytest.raises(RecipeError, match="take tiny-test or another model") as refused:
+        run_all(wider, data=None, run=tmp_path / "b", steps=1, resume=True, start=start)
+    assert "state_dict" not in str(refused.value)
 
 
 def test_a_checkpoint_of_other_networks_is_refused(tmp_path: Path) -> None:

@@ -235,10 +235,15 @@ def load_checkpoint(state: TrainingState, path: Path) -> None:
         heritage = heritage_of(tensors, metadata)
     except (OSError, SafetensorError, msgspec.DecodeError) as error:
         raise RecipeError(
-            f"{path}: not a checkpoint ({error}); remove it or choose another run folder"
+            f"{path}: cannot be learnt on from ({error}); choose another model or checkpoint"
         ) from None
     if written is None:
         raise RecipeError(f"{path}: holds no training state; train without --resume")
+    for name, tensor in tensors.items():
+        if tensor.is_floating_point() and not bool(torch.isfinite(tensor).all()):
+            raise RecipeError(
+                f"{path}: holds values that are no numbers at tensor “{name}”; go on from an earlier checkpoint"
+            )
     average, judge = part_of(tensors, "generator"), part_of(tensors, "discriminator")
     raw = part_of(tensors, "raw") or average
     larger = grows(written.recipe, state.recipe)
@@ -256,10 +261,13 @@ def load_checkpoint(state: TrainingState, path: Path) -> None:
             state.aggregate.load_state_dict(part_of(tensors, "aggregate"))
         if state.reader is not None:
             state.reader.load_state_dict(part_of(tensors, "reader"))
-    except RuntimeError as error:
-        raise RecipeError(
-            f"{path}: its networks have another shape than the recipe {state.recipe.name}; {error}"
-        ) from None
+    except RuntimeError:
+        theirs, ours = written.recipe.name, state.recipe.name
+        if theirs != ours:
+            words = f"was learnt by the recipe {theirs}, whose networks have another shape than those of {ours}; take {theirs} or another model"
+        else:
+            words = f"its networks have another shape than those of the recipe {ours}; choose another model or checkpoint"
+        raise RecipeError(f"{path}: {words}") from None
     state.pictures_seen, state.seconds = written.pictures_seen, written.seconds
     if larger:
         return
