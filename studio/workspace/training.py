@@ -115,6 +115,7 @@ class TrainingRuns:
         if not request.resume:
             self._request = request
             self._studio.files_lane.submit(lambda: written(request), label="request")
+        self.stop_foreseeing()  # else the run would wait behind the dry steps
         self.state, self.shown, self.plan = state, -1, Plan()
         self._line = self._studio.jobs.begin(
             QT_TRANSLATE_NOOP("jobs", "Training “{name}”"), {"name": state.name}, stop=self.stop

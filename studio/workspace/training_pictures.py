@@ -55,6 +55,8 @@ class TrainingPictures:
     def look(self, folder: str, test_folder: str | None = None, side: int = 64) -> None:
         """Looks through ``folder`` anew, with what was decided about it the last time. ``test_folder``: None is as it was."""
         self.stop()
+        if self.looking:  # what that look still says is not heard any more, so its line ends here
+            self._studio.jobs.end(self._line)
         if folder != self.folder:
             kept = recall(folder) or Kept(folder=folder)
             self.decisions = kept.decisions

@@ -339,6 +339,23 @@ def test_dry_steps_say_what_is_planned(bench: Bench) -> None:
     assert training.plan.problem and training.plan.found is None
 
 
+def test_a_run_does_not_wait_behind_its_dry_steps(bench: Bench) -> None:
+    training = bench.studio.training
+    training.foresee("/pictures/ink", "tiny", 0)
+    ((job, _, _),) = bench.engine._waiting
+    begun(bench)
+    assert job not in bench.engine.running
+    assert len(bench.studio.jobs.lines) == 1 and training.state is not None and training.state.running
+
+
+def test_another_folder_ends_the_line_of_the_one_before(bench: Bench) -> None:
+    for folder in ("/pictures/ink", "/pictures/oil", "/pictures/ink"):
+        bench.studio.training.pictures.look(folder)
+    assert len(bench.studio.jobs.lines) == 1
+    bench.engine.fail("cancelled")
+    assert not bench.studio.jobs.lines and not bench.studio.training.pictures.looking
+
+
 def test_a_run_says_whether_it_still_becomes_better() -> None:
     def state(*distances: float) -> TrainingState:
         looks = tuple((100 * (index + 1), value) for index, value in enumerate(distances))
