@@ -747,6 +747,10 @@ def test_training_leaves_checkpoints_and_goes_on(danqing, tmp_path: Path):
     checkpoints = [Path(line) for line in out.splitlines()]
     assert [path.parent for path in checkpoints] == [run / "checkpoints"] * 2
     assert all("2" in checkpoints[0].name and "4" in path.name for path in checkpoints[1:])
+    before = checkpoints[0].read_bytes()
+    code, _, err = danqing(*words, "--steps", 2)
+    assert code == 2 and str(run) in err and "--resume" in err
+    assert checkpoints[0].read_bytes() == before, "another training does not write over it"
     code, out, _ = danqing(*words, "--steps", 2, "--resume")
     assert code == 0 and "6" in Path(out.strip()).name
 
@@ -923,7 +927,7 @@ def test_one_command_trains_to_a_finished_model_and_goes_on_after_a_stop(
     code, out, err = danqing("models", "show", run / "model.safetensors")
     assert code == 0 and "slider mist" in out and "16 → 32 px" in out
     code, _, err = danqing(
-        "train", write_recipe(tmp_path), tmp_path, "--run", run, "--finish", "--device", "cpu"
+        "train", write_recipe(tmp_path), tmp_path, "--run", tmp_path / "other", "--finish", "--device", "cpu"
     )
     assert code == 1 and "nothing to finish" in err and one_line(err)
 

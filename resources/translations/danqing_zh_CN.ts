@@ -7927,6 +7927,10 @@
             <translation>未知</translation>
         </message>
         <message>
+            <source>“{run}” holds a training already; go on with it by --resume, or give another folder with --run</source>
+            <translation>“{run}” 中已有一次训练；用 --resume 继续，或用 --run 另选文件夹</translation>
+        </message>
+        <message>
             <source>The picture to look for; its middle square counts</source>
             <translation>要寻找的图片；取其中间的正方形</translation>
         </message>
