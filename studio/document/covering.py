@@ -203,7 +203,10 @@ def _tiles(
             new = mix(old, amount * np.float32(opacity), colours)
             untouched = amount <= 0
             new[untouched] = old[untouched]
-            changed[key] = _frozen(as_type(np.ascontiguousarray(new, np.float32), grid.dtype), grid.default)
+            if not np.array_equal(new, old):  # as it does where alpha is locked
+                changed[key] = _frozen(
+                    as_type(np.ascontiguousarray(new, np.float32), grid.dtype), grid.default
+                )
         yield (done + 1) / len(keys)
     return changed
 
