@@ -233,7 +233,8 @@ def test_the_command_holds_a_test_folder_out(
     (pack,) = (open_pack(path) for path in paths.cache().rglob("*.pack"))
     assert pack is not None and len(pack.indices("test")) >= 3 and pack.header.channels == 1
     assert pack.header.decisions.trim
-    assert cli.main([*words, "--resume", "--test-dir", str(tmp_path / "nowhere")]) == 1
+    again = ["--run", str(tmp_path / "other"), "--test-dir", str(tmp_path / "nowhere")]
+    assert cli.main([*words, *again]) == 1
     assert "nowhere" in capsys.readouterr().err
 
 
