@@ -37,7 +37,7 @@ from studio.raster.surface import Surface
 from studio.render.renderer import Renderer
 from studio.synthesis import lending, likeness
 from studio.synthesis.collage import Collage
-from studio.synthesis.fusion import Fusion, grey
+from studio.synthesis.fusion import Fusion, mask_of
 from studio.synthesis.maker import Maker
 from studio.synthesis.photomosaic import Mosaic
 
@@ -253,7 +253,7 @@ def fuse(
             values = msgspec.structs.replace(values, times=", ".join(f"{one:.9g}" for one in told_times))
     space = artworks[0].colour_space if artworks else SRGB
     pictures = [colours.pixels_between(flatten(one), one.colour_space, space) for one in artworks]
-    shape = None if mask is None else grey(flatten(mask))
+    shape = None if mask is None else mask_of(flatten(mask))
     maps = _maps(pictures, fusion, told) if fusion.engine and len(pictures) >= fusion.least else ()
     steps = fusion.fuse(pictures, values, shape, names=names, maps=maps)
     pixels = finished(steps, told)
@@ -501,7 +501,7 @@ def folder_detail(
     """
     values = recipe.from_plain(lending.FolderDetail, parameters)
     files = folder_pictures.files_of(folder, without)
-    shape = None if mask is None else grey(flatten(mask))
+    shape = None if mask is None else mask_of(flatten(mask))
     return finished(detailing.detailed(picture, files, flatten, values, shape, allow_large=allow_large), told)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from studio.filters.around import filtered_around, inner_of, premultiplied, straight_planes
 from studio.filters.kind import FilterKind, Place
-from studio.filters.planes import from_light, luma, to_light
+from studio.filters.planes import finite, from_light, luma, to_light
 from studio.filters.smoothing import box_means
 from studio.raster.geometry import Rect
 from studio.recipe import QT_TRANSLATE_NOOP, declare
@@ -75,6 +75,7 @@ def local_tones(pixels: np.ndarray, parameters: LocalTones, place: Place) -> np.
 
     def work(source: np.ndarray, _strip: Rect) -> np.ndarray:
         *colours, alpha = straight_planes(source)
+        colours = [finite(plane) for plane in colours]
         exposed = np.float32(2.0**parameters.exposure)
         light = [to_light(np.maximum(plane, 0)) * exposed for plane in colours]
         tone = np.log2(np.maximum(luma(light), _FLOOR))
@@ -84,7 +85,7 @@ def local_tones(pixels: np.ndarray, parameters: LocalTones, place: Place) -> np.
         new += np.float32(parameters.detail) * (inner - base)
         gain = np.exp2(new - inner)
         made = _relit([inner_of(plane, reach) for plane in light], gain, parameters.saturation)
-        return premultiplied(np.stack([from_light(plane) for plane in made]), own)
+        return premultiplied(np.stack([finite(from_light(plane)) for plane in made]), own)
 
     return filtered_around(pixels, place, reach, work)
 

@@ -95,7 +95,7 @@ class Fusion(msgspec.Struct, frozen=True, kw_only=True):
 
         ``names``: what the pictures are called in errors. ``part``: only what lies on the first picture (``pasted``).
         ``maps``: what the engine filter ``engine`` makes of each picture, float32 [h, w].
-        Raises FuseError for the number of pictures, their sizes, missing maps or an empty mask, RecipeError for a parameter outside its
+        Raises FuseError for the number of pictures, their sizes, or missing maps, RecipeError for a parameter outside its
         range.
         """
         parameters = recipe.check(parameters)
@@ -106,8 +106,6 @@ class Fusion(msgspec.Struct, frozen=True, kw_only=True):
             yield 0.0
         if mask is not None:
             mask = np.clip(finite(mask), 0, 1)
-            if self.masked and not mask.any():
-                raise FuseError(EMPTY_MASK)
         if self.with_maps is not None:
             if len(maps) != len(pictures):
                 raise FuseError(NO_ENGINE, name=self.name)
@@ -180,3 +178,11 @@ def by_strips(
 def grey(straight: np.ndarray) -> np.ndarray:
     """Luma of ITU-R BT.601, float32 [h, w], of the encoded colours."""
     return straight[..., :3] @ np.array([0.299, 0.587, 0.114], np.float32)
+
+
+def mask_of(pixels: np.ndarray) -> np.ndarray:
+    """A mask float32 [h, w] from the lightness of a mask's picture. Raises FuseError where it is black everywhere."""
+    mask = grey(pixels)
+    if not mask.any():
+        raise FuseError(EMPTY_MASK)
+    return mask
