@@ -95,7 +95,7 @@ def find_nearest(
         return
 
     def arrived(event: Event) -> None:
-        if isinstance(event, Progress | Nearest | Failed) and getattr(event, "kind", "") != "cancelled":
+        if isinstance(event, Progress | Nearest) or (isinstance(event, Failed) and event.kind != "cancelled"):
             heard(event)
 
     request = FindNearest(folder=folder, files=files, pixels=pixels.tobytes(), shape=pixels.shape)

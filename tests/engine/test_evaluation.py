@@ -348,8 +348,9 @@ def test_the_picture_that_is_most_like_another_is_found(
     request = FindNearest(folder=str(folder), files=files, pixels=off.tobytes(), shape=off.shape)
     (found,) = [event for event in run(request, Context()) if isinstance(event, Nearest)]
     assert found.file == "017.png" and found.distance > 0
-    monkeypatch.setattr(alike_pictures, "read_picture", None)
-    again = list(run(request, Context()))
+    with monkeypatch.context() as patch:
+        patch.setattr(alike_pictures, "square_of", None)
+        again = list(run(request, Context()))
     assert found in again and isinstance(again[-1], Finished)
     odd = list(run(msgspec.structs.replace(request, shape=(9, 9, 3)), Context()))[-1]
     assert isinstance(odd, Failed) and "9×9×3" in odd.arguments["shape"]

@@ -11,10 +11,9 @@ import torch
 
 from studio.engine.datasets.doctor import in_order
 from studio.engine.datasets.listing import NO_PICTURES, DataError
-from studio.engine.datasets.reading import BROKEN, file_bytes, read_picture
 from studio.engine.datasets.shaping import squares_of
 from studio.engine.evaluation import measures
-from studio.engine.evaluation.pictures import READING, need_folder, some
+from studio.engine.evaluation.pictures import READING, need_folder, some, square_of
 from studio.engine.training.losses import RandomFeatures
 from studio.messages.data import Decisions
 from studio.messages.events import Event, Nearest, Progress
@@ -63,10 +62,10 @@ def _described(folder: Path, files: list[str]) -> Generator[Progress, None, Know
     kept: list[str] = []
     places: list[torch.Tensor] = []
     done = 0
-    for part in in_order(files, lambda file: _read(folder / file), 0):
+    for part in in_order(files, lambda file: square_of(folder / file, SIDE), 0):
         names = files[done : done + len(part)]
         done += len(part)
-        readable = [(file, one) for file, one in zip(names, part, strict=True) if one is not None]
+        readable = [(file, one) for file, one in zip(names, part, strict=True) if not isinstance(one, str)]
         if readable:
             kept += [file for file, _ in readable]
             places.append(measures.described(_batch([one for _, one in readable]), features).places)
@@ -76,21 +75,12 @@ def _described(folder: Path, files: list[str]) -> Generator[Progress, None, Know
     return tuple(kept), torch.cat(places)
 
 
-def _read(path: Path) -> np.ndarray | None:
-    """The middle square; one that cannot be read is passed over."""
-    try:
-        return _square(read_picture(file_bytes(path), 2 * SIDE).rgb)
-    except BROKEN:
-        return None
-
-
-def _square(rgb: np.ndarray) -> np.ndarray:
-    """uint8 [SIDE, SIDE, 3] of uint8 [h, w, 3 or 4], alpha over white."""
-    if rgb.shape[2] == 4:
-        alpha = rgb[..., 3:].astype(np.uint16)
-        rgb = ((rgb[..., :3] * alpha + 255 * (255 - alpha)) // 255).astype(np.uint8)
-    square = squares_of(np.ascontiguousarray(rgb), Decisions(side=SIDE))[0]
-    return np.broadcast_to(square, (SIDE, SIDE, 3))
+def _square(pixels: np.ndarray) -> np.ndarray:
+    """The middle of uint8 [h, w, 3 or 4], alpha over white: uint8 [SIDE, SIDE, 3]."""
+    if pixels.shape[2] == 4:
+        alpha = pixels[..., 3:].astype(np.uint16)
+        pixels = ((pixels[..., :3] * alpha + 255 * (255 - alpha)) // 255).astype(np.uint8)
+    return squares_of(np.ascontiguousarray(pixels), Decisions(side=SIDE))[0]
 
 
 def _batch(squares: list[np.ndarray]) -> torch.Tensor:

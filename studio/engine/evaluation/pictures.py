@@ -10,7 +10,7 @@ import numpy as np
 import torch
 
 from studio.engine.datasets.doctor import in_order
-from studio.engine.datasets.listing import NO_PICTURES, DataError, Listed, list_pictures
+from studio.engine.datasets.listing import NO_PICTURES, DataError, list_pictures
 from studio.engine.datasets.reading import BROKEN, file_bytes, read_picture
 from studio.engine.datasets.shaping import squares_of
 from studio.messages.data import Decisions
@@ -66,7 +66,7 @@ def taken(folder: Path, side: int) -> Generator[Progress, None, Taken]:
     squares: list[np.ndarray] = []
     skipped: list[str] = []
     done = 0
-    for part in in_order(listed, lambda one: _square(one, side), 0):
+    for part in in_order(listed, lambda one: square_of(one.path, side), 0):
         for square in part:
             if isinstance(square, str):
                 skipped.append(f"{printable(listed[done].file)}: {square}")
@@ -80,10 +80,10 @@ def taken(folder: Path, side: int) -> Generator[Progress, None, Taken]:
     return Taken(pixels.float() / 127.5 - 1, tuple(skipped))
 
 
-def _square(listed: Listed, side: int) -> np.ndarray | str:
-    """uint8 [side, side, 3], or why there is none."""
+def square_of(path: Path, side: int) -> np.ndarray | str:
+    """The middle square of a picture, alpha over white, uint8 [side, side, 3], or why there is none."""
     try:
-        reading = read_picture(file_bytes(listed.path), 2 * side)
+        reading = read_picture(file_bytes(path), 2 * side)
     except BROKEN as error:
         return f"undecodable {error or type(error).__name__}"
     return np.ascontiguousarray(squares_of(reading.rgb, Decisions(side=side))[0])
