@@ -22,9 +22,16 @@ from studio.engine.networks.generator import GeneratorShape, code_of
 from studio.engine.networks.load import load_generator, straight
 from studio.engine.training.checkpoint import TrainingState, newest_checkpoint
 from studio.engine.training.loop import train
-from studio.engine.training.losses import augmentation, augmented, drawing_loss, judge_loss
+from studio.engine.training.losses import (
+    RandomFeatures,
+    augmentation,
+    augmented,
+    drawing_loss,
+    gradient_penalties,
+    judge_loss,
+)
 from studio.engine.training.recipe import TrainingRecipe, check_recipe
-from studio.engine.training.step import MOST_AUGMENTED, _adapt
+from studio.engine.training.step import MOST_AUGMENTED, Batch, Way, _adapt, adversarial_step
 from studio.engine.training.train import find_recipe
 from studio.messages.data import Decisions
 from studio.recipe import RecipeError
@@ -133,6 +140,60 @@ def test_losses_by_hand() -> None:
     for kind, (judged, drawn) in hand.items():
         assert judge_loss(kind, real, fake).item() == pytest.approx(judged, rel=1e-6)
         assert drawing_loss(kind, real, fake).item() == pytest.approx(drawn, rel=1e-6)
+
+
+def test_penalties_by_hand() -> None:
+    """Realness 3 a + b² has the gradient (3, 2 b): 9 + 4 b², in the mean over a batch."""
+    real, fake = (
+        torch.tensor(values).view(-1, 1, 1, 2).requires_grad_()
+        for values in ([[5.0, 0.5], [1.0, -1.0]], [[0.0, 2.0], [0.0, 0.0]])
+    )
+    both = torch.cat([real, fake])
+    found = gradient_penalties((3 * both[..., 0] + both[..., 1].square()).sum((1, 2)), (real, fake))
+    assert [one.item() for one in found] == [9 + 4 * (0.25 + 1.0) / 2, 9 + 4 * (4.0 + 0.0) / 2]
+
+
+def test_penalties_in_sixteen_bits_point_the_same_way() -> None:
+    """What the judge learns from them, against float32: bfloat16 keeps eight bits of each number, not of the sum."""
+    _, judge, shape = networks("style")
+    code = codes(shape)
+    picture = torch.rand(
+        6, shape.channels, shape.size, shape.size, generator=torch.Generator().manual_seed(2)
+    )
+    learnt = []
+    for dtype in (torch.float32, torch.bfloat16):
+        judge.zero_grad()
+        shown = picture.clone().requires_grad_()
+        gradient_penalties(judge(shown, code, dtype), (shown,))[0].backward()
+        learnt.append(torch.cat([one.grad.flatten() for one in judge.parameters() if one.grad is not None]))
+    exact, short = learnt
+    assert torch.nn.functional.cosine_similarity(exact, short, dim=0) > 0.999
+    assert short.norm().item() == pytest.approx(exact.norm().item(), rel=0.03)
+
+
+def test_verdict_and_penalties_come_from_one_look_in_the_precision_of_the_recipe(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawn, judged = PAIRS["style"]
+    recipe = TrainingRecipe(
+        name="one-look", title="One look", batch=4, steps=1, precision="bfloat16", gamma=1.0, penalty_every=1,
+        generator=drawn, discriminator=judged,
+    )  # fmt: skip
+    state = TrainingState(recipe, torch.device("cpu"))
+    looks: list[tuple[int, torch.dtype]] = []
+    look = state.discriminator.forward
+
+    def looked(picture: torch.Tensor, code: torch.Tensor, dtype: torch.dtype = torch.float32) -> torch.Tensor:
+        looks.append((len(picture), dtype))
+        return look(picture, code, dtype)
+
+    monkeypatch.setattr(state.discriminator, "forward", looked)
+    way = Way(torch.bfloat16, RandomFeatures(torch.device("cpu")))
+    real = torch.zeros(4, drawn.channels, drawn.size, drawn.size)
+    values = adversarial_step(state, 0, Batch(codes(drawn, 4), real), torch.Generator().manual_seed(1), way)
+    assert values["r1"] > 0
+    assert values["r2"] > 0
+    assert looks == [(8, torch.bfloat16), (4, torch.bfloat16), (4, torch.bfloat16)]
 
 
 def test_a_judge_that_redraws_learns_to() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Callable
+from collections.abc import Sequence
 
 import torch
 import torch.nn.functional as functional
@@ -103,11 +103,11 @@ def drawing_loss(kind: str, real: torch.Tensor, fake: torch.Tensor) -> torch.Ten
     return functional.softplus(-fake).mean() if kind == "logistic" else -fake.mean()
 
 
-def gradient_penalty(judge: Callable[[torch.Tensor], torch.Tensor], picture: torch.Tensor) -> torch.Tensor:
-    """Mean squared gradient of the judge at ``picture`` (R1 on real, R2 on generated pictures; Mescheder et al. 2018)."""
-    picture = picture.detach().requires_grad_(True)
-    (gradient,) = torch.autograd.grad(judge(picture).sum(), picture, create_graph=True)
-    return gradient.square().sum((1, 2, 3)).mean()
+def gradient_penalties(realness: torch.Tensor, pictures: Sequence[torch.Tensor]) -> list[torch.Tensor]:
+    """Mean squared gradient of the judge's ``realness`` at each of the ``pictures`` that it judged, [B, C, S, S] that require
+    gradients (R1 at real, R2 at generated ones; Mescheder et al. 2018, arXiv 1801.04406, equation 9, without its half)."""
+    gradients = torch.autograd.grad(realness.sum(), pictures, create_graph=True)
+    return [gradient.float().square().sum((1, 2, 3)).mean() for gradient in gradients]
 
 
 def augmentation(

@@ -18,7 +18,7 @@ from studio.engine.training.losses import (
     augmentation,
     augmented,
     drawing_loss,
-    gradient_penalty,
+    gradient_penalties,
     judge_loss,
     layout,
     regression,
@@ -213,17 +213,18 @@ def _judged(
     """What the judge minimises over a part, and its values."""
     recipe, judge = state.recipe, state.discriminator
     condition = _condition(state, batch, part)
-    shown_real, shown_fake = _shown(batch, part, fake, change)
+    shown_real, shown_fake = shown = _shown(batch, part, fake, change)
+    penalised = recipe.gamma > 0 and step % recipe.penalty_every == 0
+    for one in shown:
+        one.requires_grad_(penalised)
     real_verdict, fake_verdict = _verdicts(judge, shown_real, shown_fake, condition, way.dtype)
     loss = judge_loss(recipe.loss, real_verdict, fake_verdict)
     margin = (real_verdict - fake_verdict).detach()
     values = {"discriminator": loss.item(), "margin": margin.mean().item()}
     if recipe.adapt:
         values["sure"] = float(margin.sign().mean())
-    if recipe.gamma and step % recipe.penalty_every == 0:
-        penalties = [
-            gradient_penalty(lambda x: judge(x, condition), shown) for shown in (shown_real, shown_fake)
-        ]
+    if penalised:
+        penalties = gradient_penalties(torch.cat([real_verdict, fake_verdict]), shown)
         loss = loss + 0.5 * recipe.gamma * recipe.penalty_every * sum(penalties, torch.zeros(()))
         values |= {"r1": penalties[0].item(), "r2": penalties[1].item()}
     if recipe.redraw and isinstance(judge, FewDiscriminator):

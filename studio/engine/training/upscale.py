@@ -21,7 +21,7 @@ from studio.engine.networks.build import AnyGenerator
 from studio.engine.networks.layers import Conv, leaky
 from studio.engine.networks.upscaler import Upscaler, UpscalerShape
 from studio.engine.training.checkpoint import optimiser_tensors, restore_optimiser
-from studio.engine.training.losses import RandomFeatures, gradient_penalty, relativistic
+from studio.engine.training.losses import RandomFeatures, gradient_penalties, relativistic
 from studio.engine.training.storing import store
 from studio.messages.events import Progress
 
@@ -230,8 +230,9 @@ def _judge_step(
     loss = relativistic(judge(real, dtype), judge(fake, dtype))
     said = loss.item()
     if step % 8 == 0:
-        for shown in (real[:4], fake[-4:]):
-            loss = loss + 0.4 * gradient_penalty(lambda x: judge(x).mean((1, 2)) * 4.0, shown)
+        shown = [one.detach().requires_grad_() for one in (real[:4], fake[-4:])]
+        realness = judge(torch.cat(shown)).mean((1, 2)) * 4.0
+        loss = loss + 0.4 * sum(gradient_penalties(realness, shown), torch.zeros(()))
     optimiser.zero_grad(set_to_none=True)
     loss.backward()
     optimiser.step()
