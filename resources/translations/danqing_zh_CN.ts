@@ -4870,6 +4870,18 @@
             <translation>测试图片文件夹</translation>
         </message>
         <message>
+            <source>none</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>the sub-folders</source>
+            <translation>子文件夹</translation>
+        </message>
+        <message>
+            <source>{count} palettes</source>
+            <translation>{count} 组配色</translation>
+        </message>
+        <message>
             <source>the folder “{name}”</source>
             <translation>文件夹“{name}”</translation>
         </message>
@@ -4948,6 +4960,14 @@
         <message>
             <source>Which part of a picture becomes a square</source>
             <translation>图片的哪一部分成为方形</translation>
+        </message>
+        <message>
+            <source>Classes</source>
+            <translation>类别</translation>
+        </message>
+        <message>
+            <source>What the model can be asked for by name afterwards; palettes group your pictures by their colours</source>
+            <translation>之后可按名称向模型要求什么；配色按颜色给图片分组</translation>
         </message>
         <message>
             <source>Test on</source>
@@ -7879,6 +7899,14 @@
             <translation>图片是否可以镜像；带有文字或印章时不可</translation>
         </message>
         <message>
+            <source>What can be asked for by name afterwards: what the recipe says, a class for each sub-folder, or palettes, groups of pictures of like colours</source>
+            <translation>之后可按名称要求什么：按配方所定、每个子文件夹一个类别，或配色（颜色相近的图片归为一组）</translation>
+        </message>
+        <message>
+            <source>How many palettes, with --classes palettes</source>
+            <translation>配色的组数，与 --classes palettes 一起使用</translation>
+        </message>
+        <message>
             <source>Part of each class that is not trained on, 0 to 0.5</source>
             <translation>每个类别中不参与训练的比例，0 到 0.5</translation>
         </message>
@@ -9857,6 +9885,14 @@
         <message>
             <source>Taking pictures apart</source>
             <translation>正在分解图片</translation>
+        </message>
+        <message>
+            <source>There are {count} pictures to train on, too few for {palettes} palettes; each palette needs two. Add pictures, or ask for fewer palettes.</source>
+            <translation>用于训练的图片只有 {count} 张，不足以分成 {palettes} 组配色；每组配色至少需要两张。请添加图片，或减少配色的组数。</translation>
+        </message>
+        <message>
+            <source>The colours of the pictures are too much alike for {palettes} palettes. Ask for fewer palettes.</source>
+            <translation>这些图片的颜色过于相近，无法分成 {palettes} 组配色。请减少配色的组数。</translation>
         </message>
     </context>
     <context>

@@ -47,6 +47,11 @@ STRAIGHTEN = QT_TRANSLATE_NOOP("cli", "Straighten sheets that lie askew, in the 
 EVEN_PAPER = QT_TRANSLATE_NOOP("cli", "Make tinted or uneven paper white, in the packed copy")
 GREY = QT_TRANSLATE_NOOP("cli", "Learn ink in one grey channel instead of in colour")
 MIRROR = QT_TRANSLATE_NOOP("cli", "Whether pictures may be mirrored; not where they bear writing or seals")
+CLASSES = QT_TRANSLATE_NOOP(
+    "cli",
+    "What can be asked for by name afterwards: what the recipe says, a class for each sub-folder, or palettes, groups of pictures of like colours",
+)
+PALETTES = QT_TRANSLATE_NOOP("cli", "How many palettes, with --classes palettes")
 HOLD_OUT = QT_TRANSLATE_NOOP("cli", "Part of each class that is not trained on, 0 to 0.5")
 START = QT_TRANSLATE_NOOP("cli", "A model file or checkpoint of the same recipe, to learn on from")
 RATE = QT_TRANSLATE_NOOP("cli", "Both learning rates times this")
@@ -83,6 +88,7 @@ AS_THE_RECIPE = Tuning()
 FOLDERS = ("codec", "detail")
 """Of recipes for networks that are no models: they are trained, but no time is foreseen for them."""
 
+Classes = Literal["recipe", "folders", "palettes"]
 Fit = Literal["centre", "detail", "windows", "pad"]
 Recipe = Annotated[str, typer.Argument(metavar="RECIPE", help=RECIPE)]
 Data = Annotated[Path | None, typer.Argument(metavar="[DATA_DIR]", help=DATA)]
@@ -107,6 +113,8 @@ def train(
     even_paper: Annotated[bool, typer.Option("--even-paper", help=EVEN_PAPER)] = False,
     grey: Annotated[bool, typer.Option("--grey", help=GREY)] = False,
     mirror: Annotated[bool | None, typer.Option("--mirror/--no-mirror", help=MIRROR)] = None,
+    classes: Annotated[Classes, typer.Option(help=CLASSES)] = "recipe",
+    palettes: Annotated[int, typer.Option(min=2, max=24, help=PALETTES)] = 6,
     hold_out: Annotated[float, typer.Option(min=0.0, max=0.5, help=HOLD_OUT)] = 0.0,
     rate: Annotated[float, typer.Option(min=0.0001, max=100.0, help=RATE)] = 1.0,
     judge_rate: Annotated[float, typer.Option(min=0.001, max=1000.0, help=JUDGE_RATE)] = 1.0,
@@ -129,7 +137,7 @@ def train(
         tuning=None if tuning == AS_THE_RECIPE else tuning,
         decisions=Decisions(
             policy=fit, trim=trim, straighten=straighten, even_paper=even_paper, ink="grey" if grey else "colour",
-            mirror=mirror, validation=hold_out,
+            mirror=mirror, classes=classes, palettes=palettes, validation=hold_out,
         ),
     )  # fmt: skip
     events: Any = api.ask(request, device=checked_device(device))

@@ -269,7 +269,8 @@ class Decisions(msgspec.Struct, frozen=True, kw_only=True):
     ``policy``: the middle square, the square with most detail, squares along the long side, or the whole picture with
     its own paper around it. ``trim``, ``straighten``, ``even_paper``: fixes, done in the packed copy where they are found
     needed. ``ink``: kept in colour, as one grey channel, or in colour with its alpha. ``mirror``: whether training may mirror, None as the
-    recipe says; it changes no packed pixel. ``excluded`` and ``included`` overrule what the doctor leaves out. ``crops``: drawn by
+    recipe says; it changes no packed pixel. ``classes``: what can be asked for by name afterwards: what the recipe says, the sub-folders,
+    or ``palettes`` groups of like colours, whatever folders they lie in. ``excluded`` and ``included`` overrule what the doctor leaves out. ``crops``: drawn by
     hand, by file. ``validation``: share of each class that is held out, drawn with ``seed``.
     """
 
@@ -280,6 +281,8 @@ class Decisions(msgspec.Struct, frozen=True, kw_only=True):
     even_paper: bool = False
     ink: Literal["colour", "grey", "alpha"] = "colour"
     mirror: bool | None = None
+    classes: Literal["recipe", "folders", "palettes"] = "recipe"
+    palettes: Annotated[int, msgspec.Meta(ge=2, le=24)] = 6
     excluded: tuple[str, ...] = ()
     included: tuple[str, ...] = ()
     crops: Mapping[str, Crop] = {}

@@ -75,11 +75,16 @@ BETWEEN = " · "
 """Between the words of a class that is one of each of several factors."""
 
 
+Level = tuple[int, int, int]
+"""An sRGB colour, 0…255."""
+
+
 class ClassTitle(msgspec.Struct, frozen=True, kw_only=True):
-    """What a class is called on the screen."""
+    """What a class is called on the screen. ``swatches``: of a palette the colours that stand for it, the commonest first."""
 
     title: str
     title_zh: str
+    swatches: tuple[Level, ...] = ()
 
 
 class ModelCard(msgspec.Struct, frozen=True, kw_only=True):

@@ -16,6 +16,7 @@ from studio.document import edits
 from studio.document.layer import Filter, Generated
 from studio.filters.catalogue import GROUPS
 from studio.messages.events import Failed, Finished, Foreseen
+from studio.messages.models import ClassTitle
 from studio.messages.requests import Evaluate, Foresee, Generate, Train, mix_of
 from studio.messages.training import Warned
 from studio.raster.geometry import Rect
@@ -156,6 +157,27 @@ def test_another_seed_redraws_the_selected_layer_as_one_step(bench: Bench):
     bench.settle()
     assert bench.variant().seed == 77
     assert len(steps(bench)) == before + 1
+
+
+def test_a_palette_is_shown_by_its_colours(bench: Bench):
+    panel = bench.show(GeneratePanel)
+    entry = bench.studio.generating.model
+    assert entry is not None
+    blue, paper = (20, 30, 110), (250, 228, 150)
+    titles = (
+        ClassTitle(title="Dark blue", title_zh="深蓝", swatches=(blue, paper)),
+        ClassTitle(title="Other", title_zh="其他"),
+    )
+    card = msgspec.structs.replace(entry.card, classes=("dark-blue", "other"), class_titles=titles)
+    bench.studio.generating.set_models((msgspec.structs.replace(entry, card=card),))
+    bench.settle()
+    box = panel.classes.kind.box
+    assert [box.itemText(at) for at in range(3)] == ["Any class", "Dark blue", "Other"]
+    assert box.itemIcon(0).isNull() and box.itemIcon(2).isNull()
+    shown = box.itemIcon(1).pixmap(box.iconSize()).toImage()
+    middle = shown.height() // 2
+    at = [shown.pixelColor(round(shown.width() * part), middle).getRgb()[:3] for part in (0.25, 0.75)]
+    assert at == [blue, paper]
 
 
 def test_a_model_with_classes_has_a_chooser_of_its_names(bench: Bench):

@@ -211,6 +211,33 @@ def test_a_run_takes_the_decisions_along(bench: Bench, folder: Path) -> None:
     assert request.decisions.policy == "windows" and request.decisions.trim
 
 
+def test_classes_are_palettes_or_sub_folders_where_there_are_some(
+    bench: Bench, folder: Path, tmp_path: Path
+) -> None:
+    panel = bench.show(TrainingPicturesPanel)
+    panel.take_folder(str(folder))
+    bench.settle()
+    row, pictures = panel.classes, bench.studio.training.pictures
+    choices = [row.box.itemText(at) for at in range(row.box.count())]
+    assert choices == ["none", *(f"{count} palettes" for count in (3, 4, 6, 8, 12))]
+    row.chosen.emit("4")
+    bench.settle()
+    assert (pictures.decisions.classes, pictures.decisions.palettes) == ("palettes", 4)
+    assert row.box.currentText() == "4 palettes"
+    for name in ("山", "水"):
+        (tmp_path / "both" / name).mkdir(parents=True)
+        write(tmp_path / "both" / name / "one.png", scene(len(name)))
+    panel.take_folder(str(tmp_path / "both"))
+    bench.settle()
+    assert row.box.findData("folders") == 1
+    row.chosen.emit("folders")
+    bench.settle()
+    assert pictures.decisions.classes == "folders"
+    row.chosen.emit("recipe")
+    bench.settle()
+    assert pictures.decisions.classes == "recipe" and row.box.currentText() == "none"
+
+
 def test_test_pictures_and_what_is_remembered(
     bench: Bench, folder: Path, tmp_path: Path, qapp: QApplication
 ) -> None:

@@ -75,6 +75,7 @@ class ConditionsSource:
     count = 0
     rejected: tuple[str, ...] = ()
     classes = CLASSES
+    class_titles = class_titles()
 
     def __init__(self, size: int, latent_size: int) -> None:
         self.size, self.latent_size = size, latent_size

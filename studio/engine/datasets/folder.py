@@ -13,9 +13,11 @@ import torch
 
 from studio.engine.datasets.listing import DataError
 from studio.engine.datasets.pack import Pack, open_pack, packed
+from studio.engine.datasets.palettes import moments, nearest, palettes_of
 from studio.engine.networks.generator import code_of
 from studio.messages.data import Decisions
 from studio.messages.events import Progress
+from studio.messages.models import ClassTitle
 from studio.recipe import QT_TRANSLATE_NOOP
 
 NO_CLASSES = QT_TRANSLATE_NOOP(
@@ -33,8 +35,8 @@ class Note(msgspec.Struct, frozen=True):
 
 class FolderSource:
     """The training squares of a pack; z is drawn independently of them. ``mirror``: each is mirrored half of the time.
-    ``by_class``: their classes are told, too; there must be two or more of them. ``channels``: 3 for grey as colour; else as
-    packed."""
+    ``by_class``: their classes are told, too: the sub-folders, of which there must be two or more, or the palettes where the pack was
+    decided to have some. ``channels``: 3 for grey as colour; else as packed. Raises DataError."""
 
     paired = False
 
@@ -47,10 +49,22 @@ class FolderSource:
         self._held = np.concatenate([pack.indices("test"), pack.indices("validation")])
         self.count, self.held_count = len(self._train), len(self._held)
         self.rejected = pack.header.rejected
-        self.classes = pack.header.labels if by_class else ()
+        self.classes: tuple[str, ...] = ()
+        self.class_titles: tuple[ClassTitle, ...] = ()
         self._labels = torch.tensor([item.label for item in pack.header.items])
-        if by_class and (len(self.classes) < 2 or "" in self.classes):
-            raise DataError(NO_CLASSES)
+        if by_class and pack.header.decisions.classes == "palettes":
+            self._tell_palettes(pack.header.decisions.palettes)
+        elif by_class:
+            self.classes = pack.header.labels
+            if len(self.classes) < 2 or "" in self.classes:
+                raise DataError(NO_CLASSES)
+
+    def _tell_palettes(self, count: int) -> None:
+        """The palettes of what is trained on; what is held out belongs to the nearest."""
+        palettes = palettes_of(self.pack.pixels[self._train], count)
+        self.classes = tuple(one.name for one in palettes)
+        self.class_titles = tuple(one.title for one in palettes)
+        self._labels = torch.from_numpy(nearest(moments(self.pack.pixels), palettes))
 
     def batch(self, count: int, generator: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
         z = torch.randn(count, self.latent_size, generator=generator)

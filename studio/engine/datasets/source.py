@@ -7,11 +7,13 @@ from typing import Protocol
 import torch
 
 from studio.engine.datasets import shanshui
+from studio.messages.models import ClassTitle
 
 
 class Source(Protocol):
     """``batch`` returns codes [B, latent + classes] and pictures [B, channels, S, S] in -1…1 on the CPU; everything from
-    ``generator``. ``classes``: their names, empty where there are none.
+    ``generator``. ``classes``: their names, empty where there are none; ``class_titles``: what they are called where that is not
+    their names.
 
     ``paired``: the picture is the one that z describes. ``rejected``: files that could not be used, with the reason.
     """
@@ -20,6 +22,7 @@ class Source(Protocol):
     count: int
     rejected: tuple[str, ...]
     classes: tuple[str, ...]
+    class_titles: tuple[ClassTitle, ...]
 
     def batch(self, count: int, generator: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]: ...
 
@@ -31,6 +34,7 @@ class ShanshuiSource:
     count = 0
     rejected: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
+    class_titles: tuple[ClassTitle, ...] = ()
 
     def __init__(self, size: int, spread: float = 1.15) -> None:
         self.size = size

@@ -23,7 +23,7 @@ from studio.engine.training.heritage import Heritage, heritage_of, inherited
 from studio.engine.training.muon import Muon
 from studio.engine.training.recipe import TrainingRecipe
 from studio.engine.training.storing import store
-from studio.messages.models import ModelCard, Slider
+from studio.messages.models import ClassTitle, ModelCard, Slider
 from studio.recipe import RecipeError
 
 MOST_DIMENSIONS = 16
@@ -64,6 +64,7 @@ class TrainingState:
         self.reader_optimisers = _warm_optimisers(self.reader) if self.reader is not None else ()
         self.heritage: Heritage | None = None
         self.classes: tuple[str, ...] = ()
+        self.class_titles: tuple[ClassTitle, ...] = ()
         self.augment = recipe.augment
         self.step = 0
         self.pictures_seen = 0
@@ -88,6 +89,7 @@ def model_card(
     device: str,
     seconds: float,
     classes: tuple[str, ...] = (),
+    class_titles: tuple[ClassTitle, ...] = (),
 ) -> ModelCard:
     """The card of a model in training: no named directions yet."""
     shape = recipe.generator
@@ -101,6 +103,7 @@ def model_card(
         learned_size=shape.size,
         sliders=(),
         classes=classes,
+        class_titles=class_titles,
         abilities=("generate", "variety", "explore", *(("classes",) if classes else ()), "learning"),
         latent_size=shape.latent_size,
         parameters=parameters,
@@ -163,7 +166,15 @@ def bytes_of(state: TrainingState) -> int:
 def save_checkpoint(state: TrainingState, path: Path, device: str) -> Path:
     """Writes ``path`` whole or not at all (beside, then renamed). Raises OSError."""
     tensors = tensors_of(state)
-    card = model_card(state.recipe, state.pictures_seen, state.step, device, state.seconds, state.classes)
+    card = model_card(
+        state.recipe,
+        state.pictures_seen,
+        state.step,
+        device,
+        state.seconds,
+        state.classes,
+        state.class_titles,
+    )
     written = Written(
         step=state.step,
         pictures_seen=state.pictures_seen,

@@ -101,7 +101,7 @@ def train(
             ranks.wait()
         recipe, source = learnt_from(pack, recipe, decisions, own_channels=going_on)
     state = TrainingState(recipe, where)
-    state.classes = source.classes
+    state.classes, state.class_titles = source.classes, source.class_titles
     beginning = (newest_checkpoint(run) or start) if resume else None
     if beginning is not None:
         load_checkpoint(state, beginning)
@@ -208,9 +208,8 @@ def learnt_from(
     if not own_channels:  # ink in grey needs one channel
         recipe = with_channels(recipe, pack.header.channels)
     drawn = recipe.generator
-    source = FolderSource(
-        pack, drawn.latent_size, mirror=mirror, by_class=recipe.by_class, channels=drawn.channels
-    )
+    by_class = recipe.by_class or pack.header.decisions.classes != "recipe"
+    source = FolderSource(pack, drawn.latent_size, mirror=mirror, by_class=by_class, channels=drawn.channels)
     return with_classes(recipe, len(source.classes)), source
 
 

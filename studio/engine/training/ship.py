@@ -86,7 +86,15 @@ def ship_encoded(state: TrainingState, path: Path, device: str) -> GanModel:
     the codes, a direction for each of the dimensions that tell most. Raises OSError."""
     assert state.encoder is not None and state.aggregate is not None
     settle(state)
-    card = model_card(state.recipe, state.pictures_seen, state.step, device, state.seconds, state.classes)
+    card = model_card(
+        state.recipe,
+        state.pictures_seen,
+        state.step,
+        device,
+        state.seconds,
+        state.classes,
+        state.class_titles,
+    )
     card, directions = with_dimensions(card, state.aggregate)
     extra = sum(p.numel() for p in state.encoder.parameters())
     by_condition = state.classes == conditions.CLASSES
@@ -94,7 +102,6 @@ def ship_encoded(state: TrainingState, path: Path, device: str) -> GanModel:
         card,
         parameters=card.parameters + extra,
         abilities=("generate", "variety", "explore", *(("classes",) if state.classes else ())),
-        class_titles=conditions.class_titles() if by_condition else (),
         class_factors=conditions.FACTOR_TITLES if by_condition else (),
         trained_on="procedurally painted landscapes (studio/engine/datasets)",
         trained_with=f"trained on {'a CPU' if device == 'cpu' else device}, {state.seconds / 60:.0f} minutes",

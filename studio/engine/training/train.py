@@ -142,7 +142,8 @@ def _shipped(recipe: TrainingRecipe, run: Path, device: str) -> Iterator[Event]:
         return
     state = TrainingState(recipe, torch.device("cpu"))
     load_checkpoint(state, newest)
-    state.classes = own_source(recipe).classes
+    own = own_source(recipe)
+    state.classes, state.class_titles = own.classes, own.class_titles
     path = run / "model.safetensors"
     write_preview(ship_encoded(state, path, device), run / "preview.png")
     yield Checkpoint(step=state.step, path=str(path), pictures_seen=state.pictures_seen)

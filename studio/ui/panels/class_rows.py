@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QRectF, QSize
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from studio.messages.models import BETWEEN, ModelEntry
+from studio.messages.models import BETWEEN, Level, ModelEntry
 from studio.messages.requests import ClassMix
 from studio.ui.language import Retranslated, spoken
 from studio.ui.widgets.rows import ChoiceRow
@@ -16,6 +17,8 @@ from studio.ui.widgets.value_slider import ValueSlider
 from studio.workspace.studio import Studio
 
 MOST_FACTORS = 4
+SWATCH = QSize(12, 14)
+"""Of a palette's colours, in pixels."""
 
 
 def class_titles(entry: ModelEntry | None) -> dict[str, str]:
@@ -43,6 +46,27 @@ def factored(entry: ModelEntry | None) -> list[tuple[str, list[str]]]:
     return [
         (title, list(dict.fromkeys(words[number] for words in split))) for number, title in enumerate(titles)
     ]
+
+
+def class_swatches(entry: ModelEntry | None) -> dict[str, tuple[Level, ...]]:
+    """The colours that stand for each class that is a palette, by its name."""
+    card = entry.card if entry is not None else None
+    if card is None or len(card.class_titles) != len(card.classes):
+        return {}
+    pairs = zip(card.classes, card.class_titles, strict=True)
+    return {name: called.swatches for name, called in pairs if called.swatches}
+
+
+def swatch_icon(swatches: Sequence[Level], ratio: float) -> QIcon:
+    """The colours beside each other."""
+    strip = QPixmap(round(len(swatches) * SWATCH.width() * ratio), round(SWATCH.height() * ratio))
+    strip.setDevicePixelRatio(ratio)
+    painter = QPainter(strip)
+    for number, level in enumerate(swatches):
+        place = QRectF(number * SWATCH.width(), 0, SWATCH.width(), SWATCH.height())
+        painter.fillRect(place, QColor(*level))
+    painter.end()
+    return QIcon(strip)
 
 
 def class_words(mix: ClassMix, titles: Mapping[str, str]) -> str:
@@ -102,11 +126,19 @@ class ClassRows(Retranslated, QWidget):
         self.toward.set_choices(
             [("", QCoreApplication.translate("GeneratePanel", "No other class")), *named], self.toward.value()
         )
-
+        self._show_swatches()
         for number, row in enumerate(self.factors):
             title, words = self._factors[number] if number < len(self._factors) else ("", [])
             row.set_title(title)
             row.set_choices([("", self._any()), *((word, word) for word in words)], "")
+
+    def _show_swatches(self) -> None:
+        swatches = class_swatches(self._entry)
+        widest = max((len(one) for one in swatches.values()), default=0)
+        for box in (self.kind.box, self.toward.box):
+            box.setIconSize(QSize(max(1, widest) * SWATCH.width(), SWATCH.height()))
+            for name, colours in swatches.items():
+                box.setItemIcon(box.findData(name), swatch_icon(colours, self.devicePixelRatioF()))
 
     def _any(self) -> str:
         return QCoreApplication.translate("GeneratePanel", "Any class")

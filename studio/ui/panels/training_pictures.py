@@ -49,6 +49,8 @@ SHARES = {
     "0.2": QT_TRANSLATE_NOOP("TrainingPictures", "one picture in five"),
 }
 """Parts of each class that are held out."""
+PALETTES = (3, 4, 6, 8, 12)
+"""How many palettes can be chosen."""
 SHORT: dict[Kind, str] = {
     "undecodable": QT_TRANSLATE_NOOP("TrainingPictures", "cannot be read"),
     "too_large": QT_TRANSLATE_NOOP("TrainingPictures", "too large"),
@@ -98,7 +100,7 @@ class TrainingPicturesPanel(Retranslated, QWidget):
         self.rows: dict[Kind, FindingRow] = {kind: FindingRow() for kind in KINDS}
         self.lonely = QLabel()
         self.policy, self.tests, self.show_only = ChoiceRow(" "), ChoiceRow(" "), ChoiceRow(" ")
-        self.grey = SwitchRow()
+        self.grey, self.classes = SwitchRow(), ChoiceRow(" ")
         self.mirrored, self.yes, self.no = MirrorPair(), QPushButton(), QPushButton()
         self.preview, self.preview_line, self.augmented = SampleView(), QLabel(), QPushButton()
         self._arrange()
@@ -116,7 +118,15 @@ class TrainingPicturesPanel(Retranslated, QWidget):
             label.setWordWrap(True)
         for label in (self.promise, self.preview_line):
             label.setProperty("quiet", True)
-        for row in (*self.rows.values(), self.lonely, separator(), self.policy, self.grey, self.tests):
+        for row in (
+            *self.rows.values(),
+            self.lonely,
+            separator(),
+            self.policy,
+            self.grey,
+            self.classes,
+            self.tests,
+        ):
             body.addWidget(row)
         for widget in (
             self.preview_line, self.preview, self.augmented, separator(), self.question, self.mirrored,
@@ -170,6 +180,7 @@ class TrainingPicturesPanel(Retranslated, QWidget):
         self.policy.chosen.connect(lambda key: self._decide(policy=key))
         self.augmented.clicked.connect(lambda _checked: self.open_augmentation())
         self.grey.toggled.connect(lambda on: self._decide(ink="grey" if on else "colour"))
+        self.classes.chosen.connect(self.choose_classes)
         self.tests.chosen.connect(self.choose_tests)
         self.yes.clicked.connect(lambda: self._decide(mirror=True))
         self.no.clicked.connect(lambda: self._decide(mirror=False))
@@ -204,6 +215,29 @@ class TrainingPicturesPanel(Retranslated, QWidget):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(partial(self._pictures.hold_out, 0.0))
         dialog.open()
+
+    def choose_classes(self, key: str) -> None:
+        """What can be asked for by name afterwards: nothing, the sub-folders, or so many palettes."""
+        if key.isdigit():
+            self._decide(classes="palettes", palettes=int(key))
+        else:
+            self._decide(classes=key)
+
+    def _show_classes(self) -> None:
+        translate, decisions, report = (
+            QCoreApplication.translate,
+            self._pictures.decisions,
+            self._pictures.report,
+        )
+        entries = [("recipe", translate("TrainingPictures", "none"))]
+        folders = sum(bool(name) for name in report.classes) if report is not None else 0
+        if folders > 1 or decisions.classes == "folders":
+            entries.append(("folders", translate("TrainingPictures", "the sub-folders")))
+        words = translate("TrainingPictures", "{count} palettes")
+        counts = sorted({*PALETTES, decisions.palettes})
+        entries += [(str(count), words.format(count=count)) for count in counts]
+        chosen = str(decisions.palettes) if decisions.classes == "palettes" else decisions.classes
+        self.classes.set_choices(entries, chosen)
 
     def _show_tests(self) -> None:
         translate, folder = QCoreApplication.translate, self._pictures.test_folder
@@ -348,6 +382,7 @@ class TrainingPicturesPanel(Retranslated, QWidget):
     def _show_choices(self) -> None:
         decisions = self._pictures.decisions
         self.policy.set_value(decisions.policy)
+        self._show_classes()
         self._show_tests()
         blocked = self.grey.blockSignals(True)
         self.grey.setChecked(decisions.ink == "grey")
@@ -406,6 +441,13 @@ class TrainingPicturesPanel(Retranslated, QWidget):
         translate = QCoreApplication.translate
         self.policy.set_title(translate("TrainingPictures", "Take"))
         self.policy.setToolTip(translate("TrainingPictures", "Which part of a picture becomes a square"))
+        self.classes.set_title(translate("TrainingPictures", "Classes"))
+        self.classes.setToolTip(
+            translate(
+                "TrainingPictures",
+                "What the model can be asked for by name afterwards; palettes group your pictures by their colours",
+            )
+        )
         self.tests.set_title(translate("TrainingPictures", "Test on"))
         self.tests.setToolTip(
             translate(
