@@ -27,10 +27,16 @@ def press(widget: QObject, studio: Studio, action_id: str) -> bool:
 
 def keyboard_back(widget: QObject) -> None:
     """What was written in a field is finished: the keyboard goes back to the canvas of the window."""
+    canvas = canvas_of(widget)
+    if canvas is not None:
+        canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def canvas_of(widget: QObject) -> QWidget | None:
+    """The canvas of the window that the widget belongs to; None without one."""
     actions = _set_of(widget)
     canvas = getattr(actions.parent(), "canvas", None) if actions is not None else None
-    if isinstance(canvas, QWidget):
-        canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+    return canvas if isinstance(canvas, QWidget) else None
 
 
 def words(action_id: str) -> str:

@@ -10,6 +10,7 @@ from studio.document.layer import Origin
 from studio.ui import theme
 from studio.ui.bind import bind_later
 from studio.ui.language import Retranslated
+from studio.ui.panels.large_pad import LargePad
 from studio.ui.widgets import paint
 from studio.ui.widgets.buttons import IconButton
 from studio.ui.widgets.pad import Pad
@@ -21,7 +22,7 @@ from studio.workspace.studio import Studio
 from studio.workspace.walk import state_at
 
 OWNER = "mixture"
-THUMB = 40
+THUMB, WIDE_THUMB = 40, 96
 
 
 class CornerPad(Pad):
@@ -41,8 +42,9 @@ class CornerPad(Pad):
         self._describe()
 
     def rect_of(self, index: int) -> QRectF:
-        right, bottom = self.width() - THUMB - 4, self.height() - THUMB - 4
-        return QRectF((4, right)[index % 2], (4, bottom)[index // 2], THUMB, THUMB)
+        side = WIDE_THUMB if self.large else THUMB
+        right, bottom = self.width() - side - 4, self.height() - side - 4
+        return QRectF((4, right)[index % 2], (4, bottom)[index // 2], side, side)
 
     def _describe(self) -> None:
         shares = shares_at(*self.values(), len(self.names)) if len(self.names) > 1 else ()
@@ -104,6 +106,7 @@ class MixtureRow(Retranslated, QWidget):
         self.title = ElidedLabel(token="secondary", pixels=theme.SMALL_PIXELS)
         self.clear = IconButton("x", small=True)
         self.pad = CornerPad()
+        self.large = LargePad(self.pad)
         self.ends = (CornerThumb(), CornerThumb())
         self.share = ValueSlider(
             "", 0.0, 1.0, 0.5, default=0.5, step=0.01, unit="%", factor=100.0, signed=False
@@ -186,7 +189,8 @@ class MixtureRow(Retranslated, QWidget):
         self.pad.setAccessibleName(QCoreApplication.translate("ExplorePanel", "Pad between pinned results"))
         self.pad.setToolTip(
             QCoreApplication.translate(
-                "ExplorePanel", "Drag between the pinned results; the first move makes a new variation"
+                "ExplorePanel",
+                "Drag between the pinned results; the first move makes a new variation; a double click opens it over the canvas",
             )
         )
         self.clear.set_name(QCoreApplication.translate("ExplorePanel", "Take all off the pad"))

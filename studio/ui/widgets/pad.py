@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -11,11 +11,13 @@ from studio.ui.widgets import paint
 from studio.ui.widgets.value_slider import ValueSlider
 
 SIDE = 160
-EDGE = 8
+EDGE, WIDE_EDGE = 8, 64
+MOST = 1 << 20
 SNAP = 6
 TRAIL = 50
 LINE = 22
 RUN_MILLISECONDS = 600
+OWN_KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Space)
 
 
 class Pad(QWidget):
@@ -23,11 +25,14 @@ class Pad(QWidget):
 
     ``value_changed`` follows the hand, ``released`` comes once at the end of each drag, key run, wheel notch or reset. Shift
     divides the hand's speed by ten, Ctrl keeps to whole numbers, both axes snap softly to 0. Arrows move by ``step``, with
-    Shift by ten, Delete goes to the middle; the wheel moves up and down (with Alt across), only with focus or Ctrl.
+    Shift by ten, Delete goes to the middle, Space back to where the last drag began; Escape takes a drag back. The wheel moves
+    up and down (with Alt across), only with focus or Ctrl. A double click, and Escape on a large one, asks for its other size
+    (``spread``); a large one is painted over a picture.
     """
 
     value_changed = Signal(float, float)
     released = Signal(float, float)
+    spread = Signal()
 
     def __init__(
         self, low: float = -3.0, high: float = 3.0, step: float = 0.1, parent: QWidget | None = None
@@ -36,7 +41,8 @@ class Pad(QWidget):
         self.ranges = [(low, high), (low, high)]
         self.step = step
         self.titles = ("", "")
-        self._values = (0.0, 0.0)
+        self.large = False
+        self._values = self._start = (0.0, 0.0)
         self._grip: tuple[QPointF, QPointF] | None = None
         self._trail: list[tuple[float, float]] = []
         self._run = 0
@@ -56,6 +62,20 @@ class Pad(QWidget):
         if self._grip is None and (x, y) != self._values:
             self._values = (float(x), float(y))
             self._describe()
+
+    def set_large(self, large: bool) -> None:
+        """Over a picture, as large as its parent makes it, or small in its place in a panel."""
+        self.large, self._start, self._grip = large, self._values, None
+        if large:
+            self.setMinimumSize(0, 0)
+            self.setMaximumSize(MOST, MOST)
+        else:
+            self.setFixedSize(SIDE, SIDE)
+        self.update()
+
+    def forget_trail(self) -> None:
+        self._trail.clear()
+        self.update()
 
     def set_axes(
         self, titles: tuple[str, str], ranges: tuple[tuple[float, float], tuple[float, float]]
@@ -81,7 +101,8 @@ class Pad(QWidget):
     # ── geometry ─────────────────────────────────────────────────────────────────────────────────────────────────────
     def field(self) -> QRectF:
         """Where the handle's centre can stand."""
-        return QRectF(self.rect()).adjusted(EDGE, EDGE, -EDGE, -EDGE)
+        edge = WIDE_EDGE if self.large else EDGE
+        return QRectF(self.rect()).adjusted(edge, edge, -edge, -edge)
 
     def place(self, x: float, y: float) -> QPointF:
         """Where values stand in the widget; up is more."""
@@ -103,24 +124,63 @@ class Pad(QWidget):
         look = theme.current()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(look.colour("border" if self.isEnabled() else "line"), 1))
-        painter.setBrush(look.colour("field"))
-        painter.drawRoundedRect(
-            QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.FIELD_RADIUS, theme.FIELD_RADIUS
-        )
+        if not self.large:
+            painter.setPen(QPen(look.colour("border" if self.isEnabled() else "line"), 1))
+            painter.setBrush(look.colour("field"))
+            painter.drawRoundedRect(
+                QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), theme.FIELD_RADIUS, theme.FIELD_RADIUS
+            )
         self._paint_lines(painter, look)
         self._paint_trail(painter, look)
         self._paint_titles(painter, look)
-        centre = self.place(*self._values)
-        painter.setPen(Qt.PenStyle.NoPen)
+        self._paint_handle(painter, look)
+        if self.large:
+            self._paint_hint(painter)
+        elif self.hasFocus():
+            paint.focus_ring(painter, QRectF(self.rect()))
+
+    def _paint_handle(self, painter: QPainter, look: theme.Theme) -> None:
+        centre, radius = self.place(*self._values), 9 if self.large else 6
+        painter.setPen(QPen(look.colour("ink_dark"), 2) if self.large else Qt.PenStyle.NoPen)
         painter.setBrush(look.colour("text" if self.isEnabled() else "disabled"))
-        painter.drawEllipse(centre, 6, 6)
+        painter.drawEllipse(centre, radius, radius)
         if self.isEnabled() and (self.underMouse() or self.hasFocus()):
             painter.setPen(QPen(look.colour("active"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(centre, 7, 7)
-        if self.hasFocus():
-            paint.focus_ring(painter, QRectF(self.rect()))
+            painter.drawEllipse(centre, radius + 1, radius + 1)
+
+    def _paint_hint(self, painter: QPainter) -> None:
+        words = QCoreApplication.translate(
+            "ExplorePanel", "Drag anywhere · Space: back to the start · Esc: back to the panel"
+        )
+        painter.setFont(theme.text_font(theme.SMALL_PIXELS))
+        width = painter.fontMetrics().horizontalAdvance(words) + 2
+        self._chip(painter, QPointF(self.width() / 2 - width / 2, self.height() - LINE - 8), words)
+
+    def _chip(self, painter: QPainter, corner: QPointF, words: str) -> None:
+        """Words on a ground of their own, readable on any picture."""
+        look = theme.current()
+        area = QRectF(corner, QSizeF(painter.fontMetrics().horizontalAdvance(words) + 2, LINE))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("panel"))
+        painter.drawRoundedRect(area.adjusted(-8, 0, 8, 0), theme.FIELD_RADIUS, theme.FIELD_RADIUS)
+        painter.setPen(look.colour("text"))
+        paint.elided(painter, area, words, Qt.AlignmentFlag.AlignHCenter)
+
+    def _line(self, painter: QPainter, look: theme.Theme, middle: bool, start: QPointF, end: QPointF) -> None:
+        """One of the field; over a picture in two tones, so that it is seen on any."""
+        if not self.large:
+            painter.setPen(QPen(look.colour("border" if middle else "line"), 1))
+            painter.drawLine(start, end)
+            return
+        for token, dashes in (("ink_dark", None), ("ink_light", [4, 4])):
+            ink = look.colour(token)
+            ink.setAlpha(230 if middle else 110)
+            pen = QPen(ink, 1)
+            if dashes:
+                pen.setDashPattern(dashes)
+            painter.setPen(pen)
+            painter.drawLine(start, end)
 
     def _paint_lines(self, painter: QPainter, look: theme.Theme) -> None:
         """Whole numbers as faint lines, the two middles stronger."""
@@ -128,11 +188,9 @@ class Pad(QWidget):
         for axis, (low, high) in enumerate(self.ranges):
             for number in range(int(-(-low // 1)), int(high // 1) + 1):
                 where = self.place(number, 0) if axis == 0 else self.place(0, number)
-                painter.setPen(QPen(look.colour("border" if number == 0 else "line"), 1))
-                if axis == 0:
-                    painter.drawLine(QPointF(where.x(), area.top()), QPointF(where.x(), area.bottom()))
-                else:
-                    painter.drawLine(QPointF(area.left(), where.y()), QPointF(area.right(), where.y()))
+                start = QPointF(where.x(), area.top()) if axis == 0 else QPointF(area.left(), where.y())
+                end = QPointF(where.x(), area.bottom()) if axis == 0 else QPointF(area.right(), where.y())
+                self._line(painter, look, number == 0, start, end)
 
     def _paint_trail(self, painter: QPainter, look: theme.Theme) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
@@ -140,13 +198,18 @@ class Pad(QWidget):
         for index, values in enumerate(self._trail):
             shade.setAlpha(40 + 160 * index // max(len(self._trail), 1))
             painter.setBrush(shade)
-            painter.drawEllipse(self.place(*values), 1.5, 1.5)
+            painter.drawEllipse(self.place(*values), 3 if self.large else 1.5, 3 if self.large else 1.5)
 
     def _paint_titles(self, painter: QPainter, look: theme.Theme) -> None:
         """The names at the ends of the axes to which more leads."""
         painter.setFont(theme.text_font(theme.SMALL_PIXELS))
         painter.setPen(look.colour("secondary" if self.isEnabled() else "disabled"))
         area = self.field()
+        if self.large:
+            width = painter.fontMetrics().horizontalAdvance(self.titles[0])
+            self._chip(painter, QPointF(area.right() - width, area.center().y() + 8), self.titles[0])
+            self._chip(painter, QPointF(area.center().x() + 16, area.top()), self.titles[1])
+            return
         across = QRectF(area.center().x() + 2, area.center().y(), area.width() / 2 - 2, 18)
         paint.elided(painter, across, self.titles[0], Qt.AlignmentFlag.AlignRight)
         up = QRectF(area.center().x() + 4, area.top() - 2, area.width() / 2 - 4, 18)
@@ -159,6 +222,7 @@ class Pad(QWidget):
             return
         handle, here = self.place(*self._values), event.position()
         near = (handle - here).manhattanLength() <= 12
+        self._start = self._values
         self._grip = (here, handle if near else here)
         if not near:
             self._take(self._stepped(self.at(here), event.modifiers()))
@@ -183,7 +247,8 @@ class Pad(QWidget):
             self.released.emit(*self._values)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self.mousePressEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.spread.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -209,12 +274,27 @@ class Pad(QWidget):
             self._begin_run()
         elif key in (keys.Key_Delete, keys.Key_Backspace):
             self._take((0.0, 0.0), finished=True)
-        else:
+        elif key == keys.Key_Escape and self._grip is not None:
+            self._back()
+        elif key == keys.Key_Escape and self.large:
+            self.spread.emit()
+        elif key != keys.Key_Space:
             super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space:
+            if not event.isAutoRepeat():
+                self._back()
+        else:
+            super().keyReleaseEvent(event)
+
+    def _back(self) -> None:
+        self._grip = None
+        self._take(self._start, finished=True)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride:
-            if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):  # type: ignore[attr-defined]
+            if event.key() in OWN_KEYS:  # type: ignore[attr-defined]
                 event.accept()
         elif event.type() == QEvent.Type.FocusOut:
             self._end_run()

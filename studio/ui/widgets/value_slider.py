@@ -23,7 +23,7 @@ class ValueSlider(TellsCutWords, QWidget):
 
     ``value_changed`` follows the hand, ``released`` comes once at the end of each drag, key run, typed value or reset:
     the place for the undo step. Shift divides the hand's speed by ten, Ctrl keeps to whole ``step``s, a double click on the
-    value types it, a click on the name resets it, F2 or a digit types. A signed slider has a tick at 0 and snaps softly to it. The wheel
+    value types it, a click on the name resets it, F2 or a digit types, Escape during a drag takes it back. A signed slider has a tick at 0 and snaps softly to it. The wheel
     changes the value only with focus or Ctrl.
     """
 
@@ -66,6 +66,7 @@ class ValueSlider(TellsCutWords, QWidget):
         self.usual_label = self._label_width = label_width
         self._value_width, self._track_width = value_width, track_width
         self._grip: tuple[float, float] | None = None
+        self._before = self._value
         self._editor: QLineEdit | None = None
         self._hovered = False
         self._marked = False
@@ -226,6 +227,7 @@ class ValueSlider(TellsCutWords, QWidget):
             self.take(self.default, finished=True)
             self.reset.emit()
         elif x < self.value_rect().left():
+            self._before = self._value
             near = abs(x - self._place(self._value)) <= HANDLE + 4
             self._grip = (x, self._value)
             if not near:
@@ -285,6 +287,9 @@ class ValueSlider(TellsCutWords, QWidget):
         elif key in (keys.Key_Delete, keys.Key_Backspace):
             self.take(self.default, finished=True)
             self.reset.emit()
+        elif key == keys.Key_Escape and self._grip is not None:
+            self._grip = None
+            self.take(self._before, finished=True)
         elif key == keys.Key_F2:
             self.type_value()
         elif event.text() and event.text() in "0123456789+-.":
