@@ -43,7 +43,7 @@ class PictureTime(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NamedDirection(msgspec.Struct, frozen=True, kw_only=True):
-    """What a direction of a model is called by the artist; ``named``: by hand, ``hidden``: not listed. ``vector``: of one that was taught
+    """What a direction of a model is called by the artist; ``named``: by hand, ``hidden``: not listed, ``reversed``: its plus is the model's minus. ``vector``: of one that was taught
     by examples, as requests carry it; ``also`` as of a Slider."""
 
     name: str
@@ -51,6 +51,7 @@ class NamedDirection(msgspec.Struct, frozen=True, kw_only=True):
     title_zh: str
     named: bool = False
     hidden: bool = False
+    reversed: bool = False
     vector: bytes = b""
     also: dict[str, float] | None = None
 

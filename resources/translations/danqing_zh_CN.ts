@@ -910,8 +910,8 @@
             <translation>仅选区内</translation>
         </message>
         <message>
-            <source>New seed, sliders by chance</source>
-            <translation>新种子，滑块随机</translation>
+            <source>One slider by chance, by 1 σ up or down</source>
+            <translation>随机取一个滑块，升或降 1 σ</translation>
         </message>
         <message>
             <source>Every slider to its middle</source>
@@ -942,8 +942,8 @@
             <translation>沿路径生成动画</translation>
         </message>
         <message>
-            <source>Drag in two directions at once; Shift slows, Ctrl takes whole steps</source>
-            <translation>同时沿两个方向拖动；按 Shift 变慢，按 Ctrl 取整步</translation>
+            <source>Drag in two directions at once; Shift slows, Ctrl takes whole steps, Space goes back to the start, a double click opens it over the canvas</source>
+            <translation>同时沿两个方向拖动；Shift 放慢，Ctrl 取整步，空格回到起点，双击在画布上展开</translation>
         </message>
         <message>
             <source>Record the next drag as a path</source>
@@ -982,12 +982,32 @@
             <translation>重置</translation>
         </message>
         <message>
+            <source>Type a value</source>
+            <translation>输入数值</translation>
+        </message>
+        <message>
+            <source>Make this the start</source>
+            <translation>设为起点</translation>
+        </message>
+        <message>
+            <source>Animate…</source>
+            <translation>制作动画…</translation>
+        </message>
+        <message>
             <source>Rename…</source>
             <translation>重命名…</translation>
         </message>
         <message>
+            <source>Reverse</source>
+            <translation>反向</translation>
+        </message>
+        <message>
             <source>Hide</source>
             <translation>隐藏</translation>
+        </message>
+        <message>
+            <source>Film along “{name}”</source>
+            <translation>沿“{name}”的动画</translation>
         </message>
         <message>
             <source>Measured: every other slider changes by at most {most} of it</source>
@@ -1018,8 +1038,8 @@
             <translation>钉住结果之间的混合板</translation>
         </message>
         <message>
-            <source>Drag between the pinned results; the first move makes a new variation</source>
-            <translation>在钉住的结果之间拖动；首次拖动会生成新变体</translation>
+            <source>Drag between the pinned results; the first move makes a new variation; a double click opens it over the canvas</source>
+            <translation>在固定的结果之间拖动；首次拖动会生成新变体；双击在画布上展开</translation>
         </message>
         <message>
             <source>Take all off the pad</source>
@@ -1056,6 +1076,10 @@
         <message>
             <source>Variety of colour and detail; the name gives it back to Variety</source>
             <translation>颜色与细节的多样性；点名称则随“多样性”变化</translation>
+        </message>
+        <message>
+            <source>Drag anywhere · Space: back to the start · Esc: back to the panel</source>
+            <translation>任意处拖动 · 空格：回到起点 · Esc：回到面板</translation>
         </message>
     </context>
     <context>

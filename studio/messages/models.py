@@ -54,7 +54,8 @@ class Slider(msgspec.Struct, frozen=True, kw_only=True):
 
     ``also``: measured cross-talk, by the name of another slider; None where nobody measured it. Of a slider whose factor a judge
     reads, how far the other's factor changes with it, its own change being 1; of a direction that was found or taught, the size
-    of the cosine between the changes that both make in the same pictures.
+    of the cosine between the changes that both make in the same pictures. ``reversed``: the artist sees it the other way round;
+    ``low``, ``high`` and amounts in requests stay those of the model.
     """
 
     name: str
@@ -63,6 +64,16 @@ class Slider(msgspec.Struct, frozen=True, kw_only=True):
     low: float = -3.0
     high: float = 3.0
     also: dict[str, float] | None = None
+    reversed: bool = False
+
+    def seen(self, amount: float) -> float:
+        """An amount as the artist sees it; of such a one, the amount."""
+        return 0.0 - amount if self.reversed else amount
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The least and the most that the artist sees."""
+        return (self.seen(self.high), self.seen(self.low)) if self.reversed else (self.low, self.high)
 
     @property
     def cross_talk(self) -> tuple[tuple[str, float], ...]:

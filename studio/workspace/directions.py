@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -17,7 +16,7 @@ from studio.messages.requests import FindDirections, LearnDirection
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.settings import NamedDirection
 from studio.workspace import notices
-from studio.workspace.walk import state_of, station_of
+from studio.workspace.walk import State, moved_names, state_of, station_of
 
 if TYPE_CHECKING:
     from studio.workspace.studio import Studio
@@ -56,7 +55,9 @@ class Directions:
             return entry
         own = [_titled(slider, known.pop(slider.name, None)) for slider in entry.card.sliders]
         found = [
-            Slider(name=one.name, title=one.title, title_zh=one.title_zh, also=one.also)
+            Slider(
+                name=one.name, title=one.title, title_zh=one.title_zh, also=one.also, reversed=one.reversed
+            )
             for one in known.values()
             if (is_found(one.name) or is_own(one.name)) and not one.hidden
         ]
@@ -123,12 +124,12 @@ class Directions:
         self._job = job if self.finding else None
         self.changed.emit()
 
-    def vectors_of(self, sliders: Mapping[str, float], known: Mapping[str, bytes]) -> dict[str, bytes]:
-        """Of the sliders that the artist taught the shown model, moved ones alone: ``known`` ones, else those of the settings."""
+    def vectors_of(self, state: State) -> dict[str, bytes]:
+        """Of the sliders that the artist taught the shown model, moved ones alone: the state's own, else those of the settings."""
         entry = self._studio.generating.model
         kept = {one.name: one.vector for one in self._of(entry.card.name)} if entry is not None else {}
-        own = [name for name, amount in sliders.items() if amount and is_own(name)]
-        return {name: vector for name in own if (vector := known.get(name) or kept.get(name, b""))}
+        own = sorted(name for name in moved_names(state) if is_own(name))
+        return {name: vector for name in own if (vector := state.vectors.get(name) or kept.get(name, b""))}
 
     def stop(self) -> None:
         if self._job is not None and self._studio.engine is not None:
@@ -160,6 +161,13 @@ class Directions:
         """The shown model's direction ``name`` is called so from now on, in either language; its pictures stay the same."""
         self._change(name, title=title, title_zh=title_zh, named=True)
 
+    def reverse(self, name: str) -> None:
+        """The shown model's direction ``name`` is seen the other way round; no picture changes."""
+        entry = self._studio.generating.model
+        slider = next((one for one in entry.card.sliders if one.name == name), None) if entry else None
+        if slider is not None:
+            self._change(name, reversed=not slider.reversed)
+
     def hide(self, name: str) -> None:
         """A found direction is no longer listed; finding again brings it back."""
         self._change(name, hidden=True)
@@ -186,10 +194,19 @@ class Directions:
 def _given(entry: ModelEntry) -> tuple[NamedDirection, ...]:
     """What the model's author called its found directions."""
     return tuple(
-        NamedDirection(name=one.name, title=one.title, title_zh=one.title_zh, named=True, also=one.also)
+        NamedDirection(
+            name=one.name,
+            title=one.title,
+            title_zh=one.title_zh,
+            named=True,
+            also=one.also,
+            reversed=one.reversed,
+        )
         for one in entry.card.named
     )
 
 
 def _titled(slider: Slider, name: NamedDirection | None) -> Slider:
-    return slider if name is None else replace(slider, title=name.title, title_zh=name.title_zh)
+    if name is None:
+        return slider
+    return replace(slider, title=name.title, title_zh=name.title_zh, reversed=name.reversed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import random
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ from studio.raster import resample
 from studio.raster.mask import Mask
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import notices, quick_pictures
-from studio.workspace.mixing import Mixing
+from studio.workspace.mixing import Mixing, started
 from studio.workspace.pad_axes import PadAxes
 from studio.workspace.pad_path import PadPath
 from studio.workspace.quick_pictures import QuickPictures
@@ -195,6 +196,25 @@ class Exploring:
         self._want(replace(self.state, sliders={}))
         self.release()
 
+    def start_at(self, name: str) -> None:
+        """What the slider ``name`` has done so far belongs to the selected picture from now on, and its 0 is here; one undo step."""
+        if self._studio.generating.target is not None and self.values.get(name):
+            self.go_to(started(self.state, name))
+
+    def surprise(self, chance: random.Random | None = None) -> bool:
+        """One slider by chance goes one standard deviation further or back: one undo step of the selected layer, else a value of the
+        next pictures. False where the model has no slider."""
+        entry = self._studio.generating.model
+        if entry is None or not entry.card.sliders:
+            return False
+        chance = chance or random.Random()
+        slider = chance.choice(entry.card.sliders)
+        now = self.values.get(slider.name, 0.0)
+        ways = [way for way in (-1.0, 1.0) if slider.low <= now + way <= slider.high]
+        self.set_slider(slider.name, round(now + chance.choice(ways or [-now]), 4))
+        self.release()
+        return True
+
     def go_to(self, state: State) -> None:
         """A state of the walk, or any other: one undo step."""
         self._want(state)
@@ -203,7 +223,7 @@ class Exploring:
     def _want(self, state: State, fresh: bool = False) -> None:
         generating, picture = self._studio.generating, self._studio.current
         state = replace(state, sliders=moved(state.sliders))
-        state = replace(state, vectors=generating.directions.vectors_of(state.sliders, state.vectors))
+        state = replace(state, vectors=generating.directions.vectors_of(state))
         target = generating.target
         if target is None or picture is None:
             self._own_before = self._own_before or self._own_state
@@ -341,6 +361,10 @@ class Exploring:
         hand, self._hand = self._hand, None
         document = picture.document
         before = _variant(document.committed, hand.source) if hand is not None else None
+        shown = _variant(document.artwork, hand.source) if hand is not None and not hand.fresh else None
+        if before is not None and shown is not None and state_of(shown) == state_of(before) and not hand.part:
+            document.revert(OWNER)  # it has come back to where it began
+            return
         document.commit(MIX if hand is not None and hand.fresh else SLIDER, owner=OWNER)
         after = _variant(document.committed, hand.layer_id) if hand is not None else None
         if hand is not None and before is not None and after is not None and after is not before:
@@ -442,7 +466,7 @@ class Exploring:
         if target is not None and target.variant is not None:
             model, digest = target.model, target.variant.checkpoint
         state = replace(state, sliders=moved(state.sliders))
-        state = replace(state, vectors=generating.directions.vectors_of(state.sliders, state.vectors))
+        state = replace(state, vectors=generating.directions.vectors_of(state))
         return Generate(
             model=model,
             digest=digest,

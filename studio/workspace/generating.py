@@ -18,7 +18,7 @@ from studio.document.artwork import Artwork
 from studio.document.layer import Generated, Variant, new_id
 from studio.jobs.job import Priority
 from studio.messages.events import Event, Failed, Finished, Picture, Progress
-from studio.messages.models import ModelEntry, is_found
+from studio.messages.models import ModelEntry
 from studio.messages.requests import Band, ClassMix, Generate, ImportModel, mix_of
 from studio.project.errors import ProjectError
 from studio.raster.geometry import Rect
@@ -327,7 +327,7 @@ class Generating:
 
     def _vectors(self, values: GenerateValues, target: Generated | None) -> dict[str, bytes]:
         known = target.variant.vectors if target is not None and target.variant is not None else {}
-        return self.directions.vectors_of(values.sliders, known)
+        return self.directions.vectors_of(State(seed=values.seed, sliders=values.sliders, vectors=known))
 
     def _seeds(self, values: GenerateValues, target: Generated | None) -> tuple[int, ...]:
         if target is not None:
@@ -340,15 +340,15 @@ class Generating:
         return tuple((first + index) % HIGHEST_SEED for index in range(values.count))
 
     def surprise(self) -> None:
-        """New seed and sliders at random, then Generate."""
+        """One slider by chance, by one standard deviation: of the selected layer, else of new pictures, which are made."""
         entry = self.model
         if entry is None or self._run is not None or self._refusal(entry):
             return
-        names = [slider.name for slider in entry.card.sliders]
-        names = [name for name in names if not is_found(name)] or names
-        sliders = {name: round(random.gauss(0, 0.9), 1) for name in names}
-        self._own = replace(self._own, sliders=sliders, seed_locked=False)
-        self.generate(new_layer=True)
+        moved = self._studio.exploring.surprise()
+        if self.target is None:
+            self.generate()
+        elif not moved:
+            self._studio.exploring.set_seed(random.randint(1, HIGHEST_SEED))
 
     def stop(self) -> None:
         """Stops the run; pictures that arrived stay."""

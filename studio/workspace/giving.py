@@ -46,7 +46,7 @@ def export_model(studio: Studio, entry: ModelEntry, path: str) -> None:
 def named_directions(settings: Settings, model: str) -> tuple[Slider, ...]:
     """The found directions of the model of that name that the artist has given names to."""
     return tuple(
-        Slider(name=one.name, title=one.title, title_zh=one.title_zh, also=one.also)
+        Slider(name=one.name, title=one.title, title_zh=one.title_zh, also=one.also, reversed=one.reversed)
         for one in settings.directions.get(model, ())
         if one.named and not one.hidden and is_found(one.name)
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+from msgspec.structs import replace
 
 from studio.document.layer import Generated
 from studio.jobs.job import JobFailed, JobFinished, Priority
@@ -26,6 +27,8 @@ MAKING = QT_TRANSLATE_NOOP("jobs", "Making {file}")
 RATE = 12
 BETWEEN = 24
 MOST = 12
+FAR = 2.0
+"""Standard deviations either way of a film along one slider."""
 SIDE = 512
 """Of the frames, in pixels; they are held until all are there: at most 12 · 24 of 0.75 MiB."""
 
@@ -44,6 +47,26 @@ def request_of(layer: Generated | None) -> Interpolate | None:
     return Interpolate(
         model=layer.model, digest=chosen[0].checkpoint, stations=ways, between=BETWEEN, size=size
     )
+
+
+def along_slider(studio: Studio, name: str) -> Interpolate | None:
+    """The shown picture with the slider ``name`` from two standard deviations back to two further, and back again: a loop. None where
+    there is no such slider."""
+    entry, target = studio.generating.model, studio.generating.target
+    slider = (
+        next((one for one in entry.card.sliders if one.name == name), None) if entry is not None else None
+    )
+    if entry is None or slider is None:
+        return None
+    shown, now = target.variant if target is not None else None, studio.exploring.state
+    low, high = slider.ends
+    ways = []
+    for amount in (max(low, -FAR), min(high, FAR)):
+        state = replace(now, sliders={**now.sliders, name: slider.seen(amount)})
+        ways.append(station_of(replace(state, vectors=studio.generating.directions.vectors_of(state))))
+    model, digest = (target.model, shown.checkpoint) if target and shown else (entry.card.name, entry.digest)
+    size = min(SIDE, shown.real_size if shown and shown.real_size else SIDE)
+    return Interpolate(model=model, digest=digest, stations=tuple(ways), between=BETWEEN, size=size)
 
 
 def write(studio: Studio, path: str, request: Interpolate | None = None) -> None:

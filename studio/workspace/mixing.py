@@ -180,6 +180,18 @@ def mixed(origins: tuple[Origin, ...]) -> State:
     )
 
 
+def started(state: State, name: str) -> State:
+    """The same picture with the slider ``name`` at 0: what it has moved is moved in each of the picture's parts."""
+    amount = state.sliders.get(name, 0.0)
+    parts = (*parts_of(station_of(state)), *(part for part in state.parts if part.band))
+    moved = tuple(
+        replace(part, sliders={**part.sliders, name: part.sliders.get(name, 0.0) + amount}) for part in parts
+    )
+    left = {other: value for other, value in state.sliders.items() if other != name}
+    mix = replace(state.mix, toward="", blend=0.0)  # a class on the way is two parts
+    return replace(state, sliders=left, parts=moved, mix=mix, origins=())
+
+
 def _summed(
     sources: list[Origin], band: Band | Literal[""], sliders: Mapping[str, float]
 ) -> tuple[Part, ...]:

@@ -124,8 +124,6 @@ class PadPath:
         )
         states = [self._state(point) for point in points]
         vectors = self._studio.generating.directions.vectors_of
-        ways = tuple(
-            station_of(replace(state, vectors=vectors(state.sliders, state.vectors))) for state in states
-        )
+        ways = tuple(station_of(replace(state, vectors=vectors(state))) for state in states)
         size = min(SIDE, shown.real_size if shown and shown.real_size else SIDE)
         return Interpolate(model=model, digest=digest, stations=ways, between=1, closed=False, size=size)

@@ -34,11 +34,18 @@ def state_of(variant: Variant) -> State:
     )  # fmt: skip
 
 
+def moved_names(state: State) -> set[str]:
+    """Sliders that are not at zero, of the whole picture or of a part of it."""
+    parts = (part.sliders for part in state.parts)
+    return {name for sliders in (state.sliders, *parts) for name, amount in sliders.items() if amount}
+
+
 def asked_of(state: State) -> dict[str, Any]:
     """The fields of a request for the picture of ``state``, but for its seed."""
+    names = moved_names(state)
     return {
         "sliders": dict(state.sliders), "variety": state.variety, "varieties": dict(state.varieties),
-        "vectors": {name: vector for name, vector in state.vectors.items() if state.sliders.get(name)}, "parts": state.parts, **msgspec.structs.asdict(state.mix),
+        "vectors": {name: vector for name, vector in state.vectors.items() if name in names}, "parts": state.parts, **msgspec.structs.asdict(state.mix),
     }  # fmt: skip
 
 

@@ -18,13 +18,16 @@ from studio.engine.run import run
 from studio.messages.events import Failed, Picture
 from studio.messages.models import ModelCard
 from studio.messages.requests import BANDS, MOST_PARTS, Generate, Interpolate, Part, Station
+from studio.workspace.mixing import started
+from studio.workspace.walk import State, asked_of
 from tests.engine.conftest import CARD
 
 SEEDS = (3, 9, 12)
 
 
 def made(**fields) -> Picture:
-    return _only(Generate(model="tiny", seeds=(SEEDS[0],), size=32, **fields), Picture)
+    fields = {"seeds": (SEEDS[0],), **fields}
+    return _only(Generate(model="tiny", size=32, **fields), Picture)
 
 
 def refused(**fields) -> Failed:
@@ -52,6 +55,18 @@ def test_all_of_one_part_is_that_picture_bit_for_bit(tiny: Path) -> None:
     alone = _only(Generate(model="tiny", seeds=(9,), sliders={"night": 2.0}, size=32), Picture)
     assert made(parts=whole, sliders={"night": 2.0}).pixels == alone.pixels
     assert made(parts=whole).pixels != alone.pixels, "sliders move what is mixed"
+
+
+def test_a_picture_with_another_start_of_its_sliders_is_the_same_bit_for_bit(tiny: Path) -> None:
+    state = State(seed=9, sliders={"night": 2.0, "mist": -1.0, "pca-1": 0.5}, variety=0.8)
+    moved = started(started(state, "night"), "pca-1")
+    assert moved.sliders == {"mist": -1.0}
+    pictures = [made(**{**asked_of(one), "seeds": (9,)}) for one in (state, moved)]
+    assert pictures[0].pixels == pictures[1].pixels
+    further = msgspec.structs.replace(moved, sliders={**moved.sliders, "night": 0.5})
+    asked = msgspec.structs.replace(state, sliders={**state.sliders, "night": 2.5})
+    pictures = [made(**{**asked_of(one), "seeds": (9,)}) for one in (asked, further)]
+    assert pictures[0].pixels == pictures[1].pixels
 
 
 def test_a_mixture_lies_between_its_parts(tiny: Path) -> None:

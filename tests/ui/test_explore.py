@@ -7,9 +7,9 @@ from collections.abc import Callable
 import msgspec
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QCursor, QEnterEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QAction, QCursor, QEnterEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 
 from studio.document import edits
 from studio.document.layer import Generated
@@ -20,7 +20,9 @@ from studio.ui import language
 from studio.ui.dialogs.direction_name import DirectionNameDialog
 from studio.ui.panels.direction_strip import AFTER_MILLISECONDS, DirectionStrip
 from studio.ui.panels.explore import ExplorePanel
+from studio.ui.panels.results import ResultsPanel
 from studio.ui.widgets.pad import EDGE, SIDE, Pad
+from studio.workspace import interpolating
 from tests.ui import fakes
 from tests.ui.benches import LEFT, NONE, Bench, drag, steps
 
@@ -456,10 +458,10 @@ def test_directions_are_found_renamed_and_hidden_from_the_panel(bench: Bench, pa
     assert "Also changes: Night 0.31" in panel.sliders.sliders["pca-2"].toolTip()
     assert "at most 0.10" in panel.sliders.sliders["form-1"].toolTip()
     menu = panel.sliders.menu_of("pca-2")
-    assert [(one.objectName(), one.isEnabled()) for one in menu.actions()] == [
-        ("reset", False), ("rename", True), ("hide", True),
+    assert [(one.objectName(), one.isEnabled()) for one in menu.actions() if not one.isSeparator()] == [
+        ("reset", False), ("type", True), ("start", False), ("animate", True), ("rename", True), ("reverse", True), ("hide", True),
     ]  # fmt: skip
-    assert not panel.sliders.menu_of("night").actions()[2].isEnabled(), "the card's own stay"
+    assert not item(panel, "night", "hide").isEnabled(), "the card's own stay"
     entry = bench.studio.generating.model
     assert entry is not None
     dialog = DirectionNameDialog(bench.studio, entry.card.sliders[-2], panel)
@@ -470,9 +472,87 @@ def test_directions_are_found_renamed_and_hidden_from_the_panel(bench: Bench, pa
     dialog.verb.click()
     bench.settle()
     assert panel.sliders.sliders["pca-2"].title == "风", "in both languages until there are two names"
-    menu.actions()[2].trigger()
+    item(panel, "pca-2", "hide").trigger()
     bench.settle()
     assert "pca-2" not in panel.sliders.sliders
+
+
+# ── the menu of a slider ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def item(panel: ExplorePanel, name: str, what: str) -> QAction:
+    return next(one for one in panel.sliders.menu_of(name).actions() if one.objectName() == what)
+
+
+def test_a_value_is_typed_from_the_menu(bench: Bench, panel: ExplorePanel):
+    item(panel, "night", "type").trigger()
+    editor = panel.sliders.sliders["night"].findChild(QLineEdit)
+    assert editor is not None
+    QTest.keyClicks(editor, "1.4")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    bench.settle()
+    assert bench.variant().sliders == {"night": 1.4}
+
+
+def test_a_reversed_slider_shows_the_same_picture_at_the_other_end(bench: Bench, panel: ExplorePanel):
+    slide(panel, "night", 2.0)
+    bench.settle()
+    before, shown = steps(bench), bench.variant()
+    item(panel, "night", "reverse").trigger()
+    bench.settle()
+    assert panel.sliders.sliders["night"].value() == -2.0
+    assert bench.variant() is shown and steps(bench) == before, "no picture changes"
+    strip = enter(panel, "night")
+    rest(strip)
+    assert [one.sliders.get("night", 0.0) for one in strip.requests()] == [3.0, 1.5, 0.0, -1.5, -3.0]
+    strip.leave()
+    panel.sliders.sliders["night"].take(-1.0, finished=True)
+    bench.settle()
+    assert bench.variant().sliders == {"night": 1.0}
+    assert "night −1.0" in bench.show(ResultsPanel).describe(bench.layer(Generated))
+    assert "Night −1.0" in panel.walk.describe(bench.studio.exploring.state)
+    bench.studio.exploring.pad.choose(0, "night")
+    panel.refresh()
+    assert -1.0 in panel.pad.pad.values()
+    item(panel, "night", "reverse").trigger()
+    bench.settle()
+    assert panel.sliders.sliders["night"].value() == 1.0
+
+
+def test_a_film_along_a_slider_goes_there_and_back(bench: Bench, panel: ExplorePanel):
+    slide(panel, "mist", 1.0)
+    bench.settle()
+    item(panel, "night", "reverse").trigger()
+    request = interpolating.along_slider(bench.studio, "night")
+    assert request is not None and request.closed
+    assert [one.sliders for one in request.stations] == [
+        {"mist": 1.0, "night": 2.0},
+        {"mist": 1.0, "night": -2.0},
+    ]
+    assert {one.seed for one in request.stations} == {bench.variant().seed}
+    item(panel, "night", "animate").trigger()
+    dialog = panel.findChild(QFileDialog)
+    assert dialog is not None and "Night" in dialog.windowTitle()
+    dialog.close()
+
+
+def test_escape_takes_a_drag_back_without_a_step(bench: Bench, panel: ExplorePanel):
+    slide(panel, "night", 1.0)
+    bench.settle()
+    before, shown = steps(bench), bench.variant()
+    slider = panel.sliders.sliders["night"]
+    start, y = round(slider.track().left()), slider.height() // 2
+    QTest.mousePress(slider, LEFT, NONE, QPoint(start, y))
+    bench.settle()
+    assert bench.variant().sliders == {"night": -3.0}, "live"
+    QTest.keyClick(slider, Qt.Key.Key_Escape)
+    QTest.mouseRelease(slider, LEFT, NONE, QPoint(start, y))
+    bench.settle()
+    assert slider.value() == 1.0 and bench.variant() is shown and steps(bench) == before
+
+
+def slide(panel: ExplorePanel, name: str, amount: float) -> None:
+    panel.sliders.sliders[name].take(amount, finished=True)
 
 
 def test_the_button_stops_what_it_began(bench: Bench, panel: ExplorePanel):

@@ -9,11 +9,13 @@ import msgspec
 import pytest
 
 from studio import settings
+from studio.document.layer import Generated
 from studio.jobs.job import Priority
 from studio.messages.events import Directions as Found
 from studio.messages.events import Event, Finished, LearntDirection, Progress
 from studio.messages.requests import FindDirections, Generate, LearnDirection, Request
 from studio.workspace.directions import Directions
+from studio.workspace.giving import named_directions
 from tests.ui import fakes
 from tests.workspace.conftest import Bench, Engine
 
@@ -132,17 +134,66 @@ def test_a_failure_says_why(bench: Bench, directions: Directions) -> None:
     assert any("directions" in one for one in bench.sentences("error", "warn"))
 
 
-def test_a_surprise_moves_the_named_sliders_and_found_ones_only_without(
-    make: Callable[..., Bench], bench: Bench, monkeypatch: pytest.MonkeyPatch
+def test_a_surprise_moves_one_slider_by_one(make: Callable[..., Bench]) -> None:
+    bench = make(Finder())
+    studio = bench.studio
+    studio.new_picture(64, 64)
+    studio.generating.surprise()
+    bench.engine.answer()
+    asked = next(one for one in bench.engine.requests if isinstance(one, Generate))
+    assert [abs(amount) for amount in asked.sliders.values()] == [1.0], (
+        "without a layer new pictures are made"
+    )
+    layer = bench.picture.document.artwork.active_layer
+    assert isinstance(layer, Generated)
+    count, steps = len(layer.variants), bench.labels()
+    before = studio.exploring.values
+    studio.generating.surprise()
+    bench.engine.answer()
+    now = studio.exploring.values
+    changes = [now.get(name, 0.0) - before.get(name, 0.0) for name in {*now, *before}]
+    assert sorted(abs(one) for one in changes if one) == [1.0]
+    layer = bench.picture.document.artwork.active_layer
+    assert isinstance(layer, Generated) and len(layer.variants) == count
+    assert bench.labels() == [*steps, "Slider"]
+
+
+def test_a_surprise_stays_within_what_a_slider_reaches(make: Callable[..., Bench]) -> None:
+    bench = make(Finder())
+    entry = bench.studio.generating.model
+    assert entry is not None
+    ends = {one.name: one.high for one in entry.card.sliders}
+    bench.studio.exploring.set_sliders(ends)
+    for _ in range(20):
+        bench.studio.exploring.surprise()
+    values = bench.studio.exploring.values
+    assert all(abs(values.get(name, 0.0)) <= high for name, high in ends.items()) and values != ends
+
+
+def test_a_model_without_sliders_is_surprised_with_another_seed(bench: Bench) -> None:
+    bench.studio.new_picture(64, 64)
+    bench.studio.generating.generate()
+    bench.engine.answer()
+    seed = bench.studio.exploring.seed
+    bench.studio.generating.surprise()
+    assert bench.studio.exploring.seed != seed
+
+
+def test_reversed_directions_stay_so_in_settings_and_in_a_model_that_is_given_away(
+    bench: Bench, directions: Directions
 ) -> None:
-    monkeypatch.setattr("studio.workspace.generating.random.gauss", lambda _middle, _deviation: 1.2)
-    named = make(Finder())
-    for one in (named, bench):
-        find(one, "pca-4")
-        one.studio.new_picture(64, 64)
-        one.studio.generating.surprise()
-    assert "pca-4" not in named.engine.requests[-1].sliders  # type: ignore[attr-defined]
-    assert set(bench.engine.requests[-1].sliders) == {"pca-4"}  # type: ignore[attr-defined]
+    find(bench, "pca-4")
+    directions.rename("pca-4", "Wind", "风")
+    directions.reverse("pca-4")
+    entry = bench.studio.generating.model
+    assert entry is not None and [one.reversed for one in entry.card.sliders] == [True]
+    assert [one.reversed for one in named_directions(bench.studio.settings, entry.card.name)] == [True]
+    find(bench, "pca-4", "pca-1")
+    entry = bench.studio.generating.model
+    assert entry is not None and [one.reversed for one in entry.card.sliders] == [True, False]
+    directions.reverse("pca-4")
+    entry = bench.studio.generating.model
+    assert entry is not None and not any(one.reversed for one in entry.card.sliders)
 
 
 # ── taught by examples ───────────────────────────────────────────────────────────────────────────────────────────────
@@ -212,3 +263,19 @@ def test_its_pictures_carry_its_vector(taught: Bench) -> None:
     taught.engine.answer()
     taught.settle()
     assert [one for one in taught.engine.requests if isinstance(one, Generate)][-1].vectors == {}
+
+
+def test_a_taught_slider_whose_place_became_the_start_keeps_its_vector(taught: Bench) -> None:
+    exploring = taught.studio.exploring
+    exploring.set_slider("own-0123abcd", 1.5)
+    exploring.release()
+    for _ in range(2):
+        taught.engine.answer()
+        taught.settle()
+    exploring.start_at("own-0123abcd")
+    for _ in range(2):
+        taught.engine.answer()
+        taught.settle()
+    asked = [one for one in taught.engine.requests if isinstance(one, Generate)][-1]
+    assert not asked.sliders and asked.parts[0].sliders == {"own-0123abcd": 1.5}
+    assert asked.vectors == {"own-0123abcd": VECTOR}, "the engine knows no such slider by name"

@@ -11,7 +11,7 @@ from studio.document import edits
 from studio.document.artwork import Artwork
 from studio.document.layer import Generated, Variant
 from studio.jobs.job import Priority
-from studio.messages.requests import Generate
+from studio.messages.requests import Generate, Part
 from studio.raster.geometry import Rect
 from studio.raster.mask import Mask
 from studio.workspace import quick_pictures
@@ -113,6 +113,37 @@ def test_a_copy_and_a_starred_one_get_the_full_picture_too(explored: Bench, expl
     found = [layer.variant for layer in layers(explored)]
     assert len(found) == 2
     assert all(one is not None and one.star and one.surface is not fast for one in found)
+
+
+def test_a_value_that_goes_back_to_where_it_began_is_no_step(explored: Bench, exploring: Exploring) -> None:
+    before, variant = explored.labels(), shown(explored)
+    exploring.set_slider("mist", 2.0)
+    explored.engine.answer()
+    assert shown(explored).sliders == {"mist": 2.0}
+    exploring.set_slider("mist", 0.0)
+    explored.engine.answer()
+    exploring.release()
+    explored.engine.answer()
+    assert explored.labels() == before and shown(explored) is variant, "the full picture, and nothing to undo"
+
+
+def test_the_start_of_a_slider_comes_to_where_it_is(explored: Bench, exploring: Exploring) -> None:
+    drag(explored, mist=2.0, night=1.0)
+    before = explored.labels()
+    exploring.start_at("mist")
+    explored.engine.answer()
+    explored.engine.answer()
+    seed = shown(explored).seed
+    assert exploring.values == {"night": 1.0} and explored.labels() == [*before, "Slider"]
+    assert shown(explored).parts == (Part(seed=seed, weight=1.0, sliders={"mist": 2.0}),)
+    drag(explored, mist=0.5)
+    exploring.start_at("mist")
+    explored.engine.answer()
+    assert shown(explored).parts[0].sliders == {"mist": 2.5}
+    explored.studio.undo()
+    explored.studio.undo()
+    explored.studio.undo()
+    assert shown(explored).sliders == {"mist": 2.0, "night": 1.0} and not shown(explored).parts
 
 
 # only in the selection

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from studio.messages.models import Slider
 from studio.ui.bind import bind
 from studio.ui.language import Retranslated, spoken
+from studio.ui.panels.large_pad import LargePad
 from studio.ui.widgets.buttons import IconButton
 from studio.ui.widgets.pad import AxisValue, Pad
 from studio.workspace import interpolating
@@ -26,7 +27,9 @@ class DirectionPad(Retranslated, QWidget):
         super().__init__(parent)
         self._studio = studio
         self._directions: tuple[Slider, ...] = ()
+        self._chosen: tuple[Slider, ...] = ()
         self.pad = Pad()
+        self.large = LargePad(self.pad)
         self.values = (AxisValue("", -3.0, 3.0, step=0.1), AxisValue("", -3.0, 3.0, step=0.1))
         self.choices = (IconButton("chevron-down", small=True), IconButton("chevron-down", small=True))
         self.record = IconButton("path", small=True, checkable=True)
@@ -64,7 +67,6 @@ class DirectionPad(Retranslated, QWidget):
     def _connect(self) -> None:
         exploring = self._studio.exploring
         path = exploring.path
-        self.pad.value_changed.connect(path.add)
         self.pad.released.connect(lambda _x, _y: path.end())
         self.record.clicked.connect(path.record)
         self.play.clicked.connect(lambda _checked=False: path.stop() if path.playing else path.play())
@@ -79,13 +81,16 @@ class DirectionPad(Retranslated, QWidget):
             choice.clicked.connect(lambda _checked=False, index=index: self._open_menu(index))
 
     def _moved(self, x: float, y: float) -> None:
-        across, up = self._studio.exploring.pad.names
-        if across and up:
-            self._studio.exploring.set_sliders({across: x, up: y})
+        if self._chosen:
+            across, up = self._chosen
+            amounts = across.seen(x), up.seen(y)
+            self._studio.exploring.path.add(*amounts)
+            self._studio.exploring.set_sliders(dict(zip((across.name, up.name), amounts, strict=True)))
 
     def _moved_one(self, index: int, amount: float) -> None:
-        if name := self._studio.exploring.pad.names[index]:
-            self._studio.exploring.set_slider(name, amount)
+        if self._chosen:
+            one = self._chosen[index]
+            self._studio.exploring.set_slider(one.name, one.seen(amount))
 
     # ── the path ─────────────────────────────────────────────────────────────────────────────────────────────────────
     def _show_path(self) -> None:
@@ -148,25 +153,31 @@ class DirectionPad(Retranslated, QWidget):
         """Shows the two chosen ones of ``directions`` with their present values."""
         self._directions = directions
         named = {one.name: one for one in directions}
-        chosen = [named[name] for name in self._studio.exploring.pad.names if name in named]
+        chosen = tuple(named[name] for name in self._studio.exploring.pad.names if name in named)
         self.setVisible(len(chosen) == 2)
         if len(chosen) != 2:
+            self._chosen = ()
             return
-        across, up = chosen
         amounts = self._studio.exploring.values
-        self.pad.set_axes((title_of(across), title_of(up)), ((across.low, across.high), (up.low, up.high)))
-        self.pad.set_values(amounts.get(across.name, 0.0), amounts.get(up.name, 0.0))
-        for value, direction in zip(self.values, chosen, strict=True):
+        if [one.reversed for one in chosen] != [one.reversed for one in self._chosen]:
+            self.pad.forget_trail()
+        self._chosen = chosen
+        across, up = chosen
+        self.pad.set_axes((title_of(across), title_of(up)), (across.ends, up.ends))
+        seen = [one.seen(amounts.get(one.name, 0.0)) for one in chosen]
+        self.pad.set_values(seen[0], seen[1])
+        for value, direction, amount in zip(self.values, chosen, seen, strict=True):
             if value.title != title_of(direction):
                 value.set_title(title_of(direction))
-            value.set_range(direction.low, direction.high)
-            value.set_value(amounts.get(direction.name, 0.0))
+            value.set_range(*direction.ends)
+            value.set_value(amount)
         self._show_path()
 
     def retranslate(self) -> None:
         self.pad.setToolTip(
             QCoreApplication.translate(
-                "ExplorePanel", "Drag in two directions at once; Shift slows, Ctrl takes whole steps"
+                "ExplorePanel",
+                "Drag in two directions at once; Shift slows, Ctrl takes whole steps, Space goes back to the start, a double click opens it over the canvas",
             )
         )
         self.record.set_name(QCoreApplication.translate("ExplorePanel", "Record the next drag as a path"))

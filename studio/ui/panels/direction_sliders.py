@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
@@ -10,8 +11,10 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from studio.messages.models import ModelEntry, Slider, is_found, is_own
 from studio.ui.language import Retranslated, spoken
 from studio.ui.panels.band_rows import BandRows
+from studio.ui.panels.direction_pad import title_of
 from studio.ui.panels.direction_strip import DirectionStrip
 from studio.ui.widgets.value_slider import ValueSlider
+from studio.workspace import interpolating
 from studio.workspace.studio import Studio
 
 
@@ -77,8 +80,7 @@ class DirectionSliders(Retranslated, QWidget):
     def _slider(self, direction: Slider) -> ValueSlider:
         slider = ValueSlider(
             direction.name,
-            direction.low,
-            direction.high,
+            *direction.ends,
             0.0,
             default=0.0,
             step=0.1,
@@ -86,7 +88,9 @@ class DirectionSliders(Retranslated, QWidget):
             parent=self,
         )
         name = direction.name
-        slider.value_changed.connect(lambda value: self._studio.exploring.set_slider(name, value))
+        slider.value_changed.connect(
+            lambda value: self._studio.exploring.set_slider(name, direction.seen(value))
+        )
         slider.released.connect(lambda _value: self._studio.exploring.release())
         if self.strip is not None:
             self.strip.offer(slider, direction)
@@ -99,16 +103,26 @@ class DirectionSliders(Retranslated, QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         exploring, directions = self._studio.exploring, self._studio.generating.directions
-        reset = menu.addAction(QCoreApplication.translate("ExplorePanel", "Reset"))
-        reset.setEnabled(bool(exploring.values.get(name)))
-        reset.triggered.connect(lambda _checked=False: self._go(name, 0.0))
-        rename = menu.addAction(QCoreApplication.translate("ExplorePanel", "Rename…"))
-        rename.triggered.connect(lambda _checked=False: self._rename(name))
-        hide = menu.addAction(QCoreApplication.translate("ExplorePanel", "Hide"))
-        hide.setEnabled((is_found(name) or is_own(name)) and not exploring.values.get(name))
-        hide.triggered.connect(lambda _checked=False: directions.hide(name))
-        for item, action in (("reset", reset), ("rename", rename), ("hide", hide)):
+        moved, layer = bool(exploring.values.get(name)), self._studio.generating.target is not None
+        translate = QCoreApplication.translate
+        rows: tuple[tuple[str, str, bool, Callable[[], object]], ...] = (
+            ("reset", translate("ExplorePanel", "Reset"), moved, lambda: self._go(name, 0.0)),
+            ("type", translate("ExplorePanel", "Type a value"), True, self.sliders[name].type_value),
+            ("start", translate("ExplorePanel", "Make this the start"), moved and layer, lambda: exploring.start_at(name)),
+            ("animate", translate("ExplorePanel", "Animate…"), True, lambda: self._animate(name)),
+            ("", "", True, lambda: None),
+            ("rename", translate("ExplorePanel", "Rename…"), True, lambda: self._rename(name)),
+            ("reverse", translate("ExplorePanel", "Reverse"), True, lambda: directions.reverse(name)),
+            ("hide", translate("ExplorePanel", "Hide"), (is_found(name) or is_own(name)) and not moved, lambda: directions.hide(name)),
+        )  # fmt: skip
+        for item, words, enabled, act in rows:
+            if not item:
+                menu.addSeparator()
+                continue
+            action = menu.addAction(words)
             action.setObjectName(item)
+            action.setEnabled(enabled)
+            action.triggered.connect(lambda _checked=False, act=act: act())
         return menu
 
     def _open_menu(self, name: str, place: QPoint) -> None:
@@ -119,21 +133,41 @@ class DirectionSliders(Retranslated, QWidget):
     def _rename(self, name: str) -> None:
         from studio.ui.dialogs.direction_name import DirectionNameDialog
 
-        direction = next((one for one in self._shown or () if one.name == name), None)
+        direction = self._direction(name)
         if direction is not None:
             DirectionNameDialog(self._studio, direction, self.window()).open()
 
+    def _animate(self, name: str) -> None:
+        """A film of what the slider does, there and back."""
+        from studio.ui.dialogs.film_file import ask_film
+
+        direction, studio = self._direction(name), self._studio
+        request = interpolating.along_slider(studio, name)
+        if direction is None or request is None:
+            return
+        words = QCoreApplication.translate("ExplorePanel", "Film along “{name}”")
+        picture = studio.current
+        folder = Path(picture.path or picture.origin or ".").parent if picture is not None else Path(".")
+        place = folder / f"{request.model} {name}"
+        title = words.format(name=title_of(direction))
+        ask_film(self.window(), title, place, lambda path: interpolating.write(studio, path, request))
+
+    def _direction(self, name: str) -> Slider | None:
+        return next((one for one in self._shown or () if one.name == name), None)
+
     def _go(self, name: str, amount: float) -> None:
-        """A picture of the strip was pressed."""
-        self._studio.exploring.set_slider(name, amount)
-        self._studio.exploring.release()
+        """A picture of the strip was pressed; ``amount`` as the artist sees it."""
+        direction = self._direction(name)
+        if direction is not None:
+            self._studio.exploring.set_slider(name, direction.seen(amount))
+            self._studio.exploring.release()
 
     def show_values(self) -> None:
         """Takes the values of the selected layer, or the panel's own."""
         exploring = self._studio.exploring
         values = exploring.values
-        for name, slider in self.sliders.items():
-            slider.set_value(values.get(name, 0.0))
+        for direction in self._shown or ():
+            self.sliders[direction.name].set_value(direction.seen(values.get(direction.name, 0.0)))
         self.variety.set_value(exploring.variety)
         if self.bands is not None:
             self.bands.refresh()

@@ -23,9 +23,10 @@ PICTURE, SPACE, EDGE, WORDS = 64, 4, 8, 18
 
 
 def amounts(direction: Slider) -> tuple[float, ...]:
-    """Evenly from one end to the other."""
-    step = (direction.high - direction.low) / (COUNT - 1)
-    return tuple(round(direction.low + step * index, 4) for index in range(COUNT))
+    """Evenly from one end to the other, as the artist sees them."""
+    low, high = direction.ends
+    step = (high - low) / (COUNT - 1)
+    return tuple(round(low + step * index, 4) for index in range(COUNT))
 
 
 class DirectionStrip(QWidget):
@@ -128,7 +129,7 @@ class DirectionStrip(QWidget):
             return ()
         now = exploring.state
         states = [
-            msgspec.structs.replace(now, sliders={**now.sliders, direction.name: amount})
+            msgspec.structs.replace(now, sliders={**now.sliders, direction.name: direction.seen(amount)})
             for amount in amounts(direction)
         ]
         return tuple(exploring.small(state) for state in states)

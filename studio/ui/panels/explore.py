@@ -204,7 +204,7 @@ class ExplorePanel(Retranslated, QWidget):
             (
                 self.surprise,
                 "surprise",
-                QCoreApplication.translate("ExplorePanel", "New seed, sliders by chance"),
+                QCoreApplication.translate("ExplorePanel", "One slider by chance, by 1 σ up or down"),
             ),
             (
                 self.zero,

@@ -396,8 +396,7 @@ class ResultsPanel(Retranslated, QWidget):
         parts = [layer.name, *filter(None, (class_words(mix_of(variant), class_titles(entry)),))]
         moved = sorted(variant.sliders.items(), key=lambda item: -abs(item[1]))[:3]
         for name, value in moved:
-            title = _slider_title(entry.card, name) if entry is not None else name
-            parts.append(f"{title} {paint.number(value, 1, signed=True)}")
+            parts.append(_slider_words(entry.card if entry is not None else None, name, value))
         seed = QCoreApplication.translate("ResultsPanel", "seed {seed}").format(seed=variant.seed)
         parts.append(source_words(layer, variant) or seed)
         return " · ".join(parts)
@@ -451,9 +450,10 @@ def source_words(layer: Generated, variant: Variant) -> str:
     return words.format(numbers=" ".join(terms).removeprefix("+ "))
 
 
-def _slider_title(card: ModelCard, name: str) -> str:
-    """A direction's title in the language of the window, in lower case as it stands in a line of words."""
-    slider = next((one for one in card.sliders if one.name == name), None)
+def _slider_words(card: ModelCard | None, name: str, value: float) -> str:
+    """A direction's title in the language of the window, in lower case as it stands in a line of words, and its amount."""
+    slider = next((one for one in card.sliders if one.name == name), None) if card is not None else None
     if slider is None:
-        return name
-    return (slider.title_zh or slider.title) if spoken().startswith("zh") else slider.title.lower()
+        return f"{name} {paint.number(value, 1, signed=True)}"
+    title = (slider.title_zh or slider.title) if spoken().startswith("zh") else slider.title.lower()
+    return f"{title} {paint.number(slider.seen(value), 1, signed=True)}"

@@ -77,7 +77,9 @@ class WalkRow(Retranslated, QWidget):
         entry = self._studio.generating.model
         named = {one.name: one for one in entry.card.sliders} if entry is not None else {}
         parts = [
-            f"{title_of(named[name]) if name in named else name} {paint.number(value, 1, signed=True)}"
+            f"{title_of(named[name])} {paint.number(named[name].seen(value), 1, signed=True)}"
+            if name in named
+            else f"{name} {paint.number(value, 1, signed=True)}"
             for name, value in sorted(state.sliders.items(), key=lambda item: -abs(item[1]))[:3]
         ]
         seed = QCoreApplication.translate("ResultsPanel", "seed {seed}").format(seed=state.seed)
