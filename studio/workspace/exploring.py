@@ -357,6 +357,13 @@ class Exploring:
         if picture.document.preview_owner == OWNER and shown and state_of(shown) == hand.state:
             self._commit(picture)
 
+    def cancel(self) -> None:
+        """Ends a drag without a step: the picture is what it was, and a value that has none yet is let go."""
+        picture, self._own_before, self._hand = self._studio.current, None, None
+        if picture is not None:
+            picture.document.revert(OWNER)
+        self._studio.generating.changed.emit()
+
     def _commit(self, picture: pictures.Picture) -> None:
         hand, self._hand = self._hand, None
         document = picture.document

@@ -81,4 +81,5 @@ def test_a_carried_picture_is_used_where_it_is_taken(
     QTest.mouseMove(strip, start + QPoint(0, -40))
     QTest.mouseRelease(strip, Qt.MouseButton.LeftButton, pos=start + QPoint(0, -40))
     assert used == (["two"] if taken else [])
+    assert chosen == [], "the layer keeps the one it shows"
     strip.deleteLater()

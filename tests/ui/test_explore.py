@@ -7,7 +7,7 @@ from collections.abc import Callable
 import msgspec
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QAction, QCursor, QEnterEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QAction, QCursor, QEnterEvent, QHelpEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 
@@ -18,7 +18,7 @@ from studio.messages.requests import FindDirections, Generate
 from studio.raster.geometry import Rect
 from studio.ui import language
 from studio.ui.dialogs.direction_name import DirectionNameDialog
-from studio.ui.panels.direction_strip import AFTER_MILLISECONDS, DirectionStrip
+from studio.ui.panels.direction_strip import AFTER_MILLISECONDS, TIP_BELOW, DirectionStrip
 from studio.ui.panels.explore import ExplorePanel
 from studio.ui.panels.results import ResultsPanel
 from studio.ui.widgets.pad import EDGE, SIDE, Pad
@@ -84,6 +84,26 @@ def test_a_pointer_that_rests_on_a_slider_sees_five_pictures(bench: Bench, panel
     strip.grab()
     leave(panel.sliders.sliders["night"])
     assert not strip.isVisible()
+
+
+def test_the_tip_of_a_slider_does_not_lie_over_its_pictures(
+    bench: Bench, panel: ExplorePanel, monkeypatch: pytest.MonkeyPatch
+):
+    told: list[tuple[QPoint, str]] = []
+
+    class Tip:
+        @staticmethod
+        def showText(place: QPoint, text: str, _widget: QWidget) -> None:
+            told.append((place, text))
+
+    monkeypatch.setattr("studio.ui.panels.direction_strip.QToolTip", Tip)
+    strip, slider = enter(panel, "night"), panel.sliders.sliders["night"]
+    rest(strip)
+    middle = slider.rect().center()
+    QApplication.sendEvent(slider, QHelpEvent(QEvent.Type.ToolTip, middle, slider.mapToGlobal(middle)))
+    ((place, text),) = told
+    assert text == slider.toolTip() and place.y() + TIP_BELOW >= strip.geometry().bottom()
+    strip.leave()
 
 
 def test_leaving_cancels_what_is_under_way(bench: Bench, panel: ExplorePanel):

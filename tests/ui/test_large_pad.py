@@ -97,6 +97,34 @@ def test_the_pad_lies_over_the_canvas_and_comes_back(bench: Stage, panel: Explor
     assert canvas.hasFocus()
 
 
+def test_the_two_clicks_that_open_it_change_nothing(bench: Stage, panel: ExplorePanel) -> None:
+    mixing, pads = bench.studio.exploring.mixing, (panel.pad.pad, panel.mixture.pad)
+    for variant in bench.layer.variants[:4]:
+        mixing.pin(variant.id)
+    bench.settle()
+    before, layer = bench.steps, bench.layer
+    for pad in pads:
+        for _ in range(2):
+            place = at(pad, 0.8, 0.4)
+            QTest.mouseClick(pad, LEFT, NONE, place)
+            bench.settle()
+            assert bench.layer is not layer, "the first click alone shows what is there"
+            QTest.mouseDClick(pad, LEFT, NONE, place)
+            bench.settle()
+        assert not pad.large and pad.values() == (0.0, 0.0)
+        assert bench.layer is layer and bench.steps == before
+
+
+def test_a_single_click_is_a_step_once_it_is_none_of_two(bench: Stage, panel: ExplorePanel) -> None:
+    pad, before = panel.pad.pad, bench.steps
+    QTest.mouseClick(pad, LEFT, NONE, at(pad, 1, 1))
+    bench.settle()
+    assert bench.steps == before
+    QTest.qWait(QApplication.doubleClickInterval() + 60)
+    bench.settle()
+    assert bench.steps == [*before, "Slider"]
+
+
 def test_escape_in_a_drag_takes_that_back_alone(bench: Stage, panel: ExplorePanel) -> None:
     pad = panel.pad.pad
     double_click(pad)
@@ -135,7 +163,9 @@ def test_the_pad_between_pins_does_the_same(bench: Stage, panel: ExplorePanel) -
     assert pad.parentWidget() is bench.window.canvas
     pad.grab()
     count = len(bench.layer.variants)
-    QTest.mouseClick(pad, LEFT, NONE, at(pad, 1, 1))
+    QTest.mousePress(pad, LEFT, NONE, at(pad, 1, 1))
+    QTest.mouseMove(pad, at(pad, 0.5, 1))
+    QTest.mouseRelease(pad, LEFT, NONE, at(pad, 0.5, 1))
     bench.settle()
     layer = bench.layer
     assert len(layer.variants) == count + 1 and pad.large and pad.isVisible()

@@ -75,6 +75,7 @@ class DirectionPad(Retranslated, QWidget):
         bind(self, path.changed, self._show_path)
         self.pad.value_changed.connect(self._moved)
         self.pad.released.connect(lambda _x, _y: exploring.release())
+        self.pad.taken_back.connect(exploring.cancel)
         for index, (value, choice) in enumerate(zip(self.values, self.choices, strict=True)):
             value.value_changed.connect(lambda amount, index=index: self._moved_one(index, amount))
             value.released.connect(lambda _value: exploring.release())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from studio.messages.models import Slider
 from studio.messages.requests import Generate
@@ -20,6 +20,8 @@ OWNER = "strip"
 AFTER_MILLISECONDS = 150
 COUNT = 5
 PICTURE, SPACE, EDGE, WORDS = 64, 4, 8, 18
+TIP_BELOW = 14
+"""Pixels by which Qt puts a tip further down than it is told to."""
 
 
 def amounts(direction: Slider) -> tuple[float, ...]:
@@ -74,6 +76,10 @@ class DirectionStrip(QWidget):
         elif kind in (QEvent.Type.MouseButtonPress, QEvent.Type.Hide, QEvent.Type.EnabledChange):
             if watched is self._slider:
                 self.leave()
+        elif kind == QEvent.Type.ToolTip and watched is self._slider and self.isVisible():
+            below = self.geometry().bottomLeft() - QPoint(2, TIP_BELOW)  # the pictures stay seen
+            QToolTip.showText(below, self._slider.toolTip(), self._slider)
+            return True
         return False
 
     def begin(self, slider: ValueSlider) -> None:

@@ -126,6 +126,7 @@ class MixtureRow(Retranslated, QWidget):
         self.share.released.connect(lambda _value: exploring.release())
         self.pad.value_changed.connect(lambda x, y: mixing.move(shares_at(x, y, len(mixing.corners))))
         self.pad.released.connect(lambda _x, _y: exploring.release())
+        self.pad.taken_back.connect(exploring.cancel)
         self.clear.clicked.connect(self._clear)
         bind_later(self, exploring.quick.arrived, self.refresh, 30)
         self.retranslate()

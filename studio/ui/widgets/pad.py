@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from studio.ui import theme
 from studio.ui.widgets import paint
@@ -23,7 +23,8 @@ OWN_KEYS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Space)
 class Pad(QWidget):
     """Two signed values; 0, 0 is the middle. The manners are those of a slider.
 
-    ``value_changed`` follows the hand, ``released`` comes once at the end of each drag, key run, wheel notch or reset. Shift
+    ``value_changed`` follows the hand, ``released`` comes once at the end of each drag, key run, wheel notch or reset, of a click when
+    it is none of two; ``taken_back`` in its place where the values are again those from before the hand came. Shift
     divides the hand's speed by ten, Ctrl keeps to whole numbers, both axes snap softly to 0. Arrows move by ``step``, with
     Shift by ten, Delete goes to the middle, Space back to where the last drag began; Escape takes a drag back. The wheel moves
     up and down (with Alt across), only with focus or Ctrl. A double click, and Escape on a large one, asks for its other size
@@ -32,6 +33,7 @@ class Pad(QWidget):
 
     value_changed = Signal(float, float)
     released = Signal(float, float)
+    taken_back = Signal()
     spread = Signal()
 
     def __init__(
@@ -46,6 +48,7 @@ class Pad(QWidget):
         self._grip: tuple[QPointF, QPointF] | None = None
         self._trail: list[tuple[float, float]] = []
         self._run = 0
+        self._moved = False
         self.setFixedSize(SIDE, SIDE)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
@@ -187,6 +190,8 @@ class Pad(QWidget):
         area = self.field()
         for axis, (low, high) in enumerate(self.ranges):
             for number in range(int(-(-low // 1)), int(high // 1) + 1):
+                if self.large and self._grip is not None and number:
+                    continue  # the picture is judged now
                 where = self.place(number, 0) if axis == 0 else self.place(0, number)
                 start = QPointF(where.x(), area.top()) if axis == 0 else QPointF(area.left(), where.y())
                 end = QPointF(where.x(), area.bottom()) if axis == 0 else QPointF(area.right(), where.y())
@@ -222,7 +227,8 @@ class Pad(QWidget):
             return
         handle, here = self.place(*self._values), event.position()
         near = (handle - here).manhattanLength() <= 12
-        self._start = self._values
+        self._end_run()
+        self._start, self._moved = self._values, False
         self._grip = (here, handle if near else here)
         if not near:
             self._take(self._stepped(self.at(here), event.modifiers()))
@@ -230,6 +236,7 @@ class Pad(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._grip is None:
             return
+        self._moved = True
         pressed, start = self._grip
         way = event.position() - pressed
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
@@ -244,10 +251,16 @@ class Pad(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._grip is not None:
             self._grip = None
-            self.released.emit(*self._values)
+            if self._moved:
+                self.released.emit(*self._values)
+            else:
+                self._begin_run(QApplication.doubleClickInterval())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
+            if self._run:  # the first click has led somewhere
+                self._stop_run()
+                self._take_back()
             self.spread.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -271,11 +284,11 @@ class Pad(QWidget):
             across, up = moves[key]
             x, y = self._values
             self._take(self._rounded((x + across * size, y + up * size), self.step))
-            self._begin_run()
+            self._begin_run(RUN_MILLISECONDS)
         elif key in (keys.Key_Delete, keys.Key_Backspace):
             self._take((0.0, 0.0), finished=True)
         elif key == keys.Key_Escape and self._grip is not None:
-            self._back()
+            self._take_back()
         elif key == keys.Key_Escape and self.large:
             self.spread.emit()
         elif key != keys.Key_Space:
@@ -284,13 +297,16 @@ class Pad(QWidget):
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:
             if not event.isAutoRepeat():
-                self._back()
+                self._grip = None
+                self._end_run()
+                self._take(self._start, finished=True)
         else:
             super().keyReleaseEvent(event)
 
-    def _back(self) -> None:
+    def _take_back(self) -> None:
         self._grip = None
-        self._take(self._start, finished=True)
+        self._take(self._start)
+        self.taken_back.emit()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride:
@@ -312,20 +328,23 @@ class Pad(QWidget):
         if finished:
             self.released.emit(*new)
 
-    def _begin_run(self) -> None:
-        # A run of keys within 600 ms is one undo step.
-        if self._run:
-            self.killTimer(self._run)
-        self._run = self.startTimer(RUN_MILLISECONDS)
+    def _begin_run(self, milliseconds: int) -> None:
+        # A run of keys within 600 ms is one undo step; a click may be the first of two.
+        self._stop_run()
+        self._run = self.startTimer(milliseconds)
 
     def timerEvent(self, event) -> None:
         self._end_run()
 
     def _end_run(self) -> None:
         if self._run:
+            self._stop_run()
+            self.released.emit(*self._values)
+
+    def _stop_run(self) -> None:
+        if self._run:
             self.killTimer(self._run)
             self._run = 0
-            self.released.emit(*self._values)
 
     def _stepped(self, values: tuple[float, float], modifiers: Qt.KeyboardModifier) -> tuple[float, float]:
         whole = bool(modifiers & Qt.KeyboardModifier.ControlModifier)

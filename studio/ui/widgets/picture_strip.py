@@ -236,11 +236,14 @@ class PictureStrip(QWidget):
                 self.pick(key)
                 return
             self._pressed = event.position()
-            self.pick_none()
-            self._choose(key)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._pressed = None
+        pressed, self._pressed = self._pressed, None
+        if pressed is not None and (
+            key := self.key_at(pressed.x())
+        ):  # one that was carried away is not chosen
+            self.pick_none()
+            self._choose(key)
 
     def _drag(self, key: str) -> None:
         """Carries a picture away; let fall where it is taken, it is used as by a double click."""
