@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 from psygnal import Signal
 
-from studio.document.layer import Variant
+from studio.document.layer import Generated, Variant
 from studio.jobs.job import Priority
 from studio.messages.events import Directions as Found
 from studio.messages.events import Event, Failed, Finished, LearntDirection, Progress
@@ -62,6 +62,22 @@ class Directions:
             if (is_found(one.name) or is_own(one.name)) and not one.hidden
         ]
         return replace(entry, card=replace(entry.card, sliders=(*own, *found)))
+
+    def with_moved(self, entry: ModelEntry, layers: tuple[object, ...]) -> ModelEntry:
+        """The entry with a slider for each direction that ``layers`` move and this computer knows nothing of: found or taught on another."""
+        known = {one.name for one in (*entry.card.sliders, *self._of(entry.card.name))}
+        shown = [one.variant for one in layers if isinstance(one, Generated) and one.variant is not None]
+        moved = sorted({name for one in shown for name, amount in one.sliders.items() if amount} - known)
+        more = [
+            Slider(name=name, title=name, title_zh=name)
+            if is_found(name)
+            else Slider(name=name, title="From examples", title_zh="来自示例")
+            for name in moved
+            if is_found(name) or is_own(name)
+        ]
+        if not more:
+            return entry
+        return replace(entry, card=replace(entry.card, sliders=(*entry.card.sliders, *more)))
 
     def _of(self, model: str) -> tuple[NamedDirection, ...]:
         return self._studio.settings.directions.get(model, ())
@@ -125,11 +141,17 @@ class Directions:
         self.changed.emit()
 
     def vectors_of(self, state: State) -> dict[str, bytes]:
-        """Of the sliders that the artist taught the shown model, moved ones alone: the state's own, else those of the settings."""
+        """Of the sliders that the artist taught the shown model, moved ones alone: the state's own, else those of the settings or of
+        the picture as the hand found it."""
         entry = self._studio.generating.model
         kept = {one.name: one.vector for one in self._of(entry.card.name)} if entry is not None else {}
-        own = sorted(name for name in moved_names(state) if is_own(name))
-        return {name: vector for name in own if (vector := state.vectors.get(name) or kept.get(name, b""))}
+        picture, target = self._studio.current, self._studio.generating.target
+        layer = (
+            picture.document.committed.find(target.id) if picture is not None and target is not None else None
+        )
+        before = layer.variant.vectors if isinstance(layer, Generated) and layer.variant is not None else {}
+        known = {**before, **{name: vector for name, vector in kept.items() if vector}, **state.vectors}
+        return {name: known[name] for name in sorted(moved_names(state)) if is_own(name) and name in known}
 
     def stop(self) -> None:
         if self._job is not None and self._studio.engine is not None:
@@ -179,10 +201,12 @@ class Directions:
             return
         known = self._of(entry.card.name)
         if all(one.name != name for one in known):
-            known = (
-                *(known or _given(entry)),
-                NamedDirection(name=name, title=slider.title, title_zh=slider.title_zh),
+            target = self._studio.generating.target
+            vectors = target.variant.vectors if target is not None and target.variant is not None else {}
+            new = NamedDirection(
+                name=name, title=slider.title, title_zh=slider.title_zh, vector=vectors.get(name, b"")
             )
+            known = (*(known or _given(entry)), new)
         changed = tuple(replace(one, **fields) if one.name == name else one for one in known)  # type: ignore[arg-type]
         self._keep(entry.card.name, changed)
 

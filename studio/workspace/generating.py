@@ -149,7 +149,15 @@ class Generating:
 
     @property
     def model(self) -> ModelEntry | None:
-        """The chosen model, or the selected layer's; None while there is none that works."""
+        """The chosen model, or the selected layer's, with what this moves; None while there is none that works."""
+        entry, target, picture = self._entry, self.target, self._studio.current
+        if entry is None or target is None or picture is None:
+            return entry
+        kept = picture.document.committed.find(target.id)  # a slider under the hand may be at 0 for a moment
+        return self.directions.with_moved(entry, (target, kept))
+
+    @property
+    def _entry(self) -> ModelEntry | None:
         usable = [entry for entry in self.models if not entry.problem]
         target = self.target
         name, digest = (

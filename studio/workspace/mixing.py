@@ -96,6 +96,7 @@ class Mixing:
 
     def take(self, name: str, band: Band) -> None:
         """A new variation: the shown one with these layers of another. One undo step."""
+        self._studio.settle()
         layer = self._studio.generating.target
         if layer is None or layer.variant is None or layer.variant.id == name:
             return

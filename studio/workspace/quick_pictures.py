@@ -80,7 +80,7 @@ class QuickPictures:
                     line.left = ()
                 self._next(owner, line)
 
-        job = engine.submit(request, priority=Priority.background, replace=owner, on_event=heard)
+        job = engine.submit(request, priority=Priority.normal, replace=owner, on_event=heard)
         if line.flying == -1:
             line.flying = job
 

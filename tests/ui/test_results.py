@@ -353,9 +353,10 @@ def test_layers_of_one_are_taken_into_the_shown_one(bench: Bench):
     taking = menu.findChild(QMenu, "take")
     assert taking is not None and not taking.isEnabled(), "it is the shown one"
     menu.close()
+    panel.strip._hover(before[2])  # a pointer that opens a menu there has looked at it
     menu = panel.menu_for(before[2])
     taking = menu.findChild(QMenu, "take")
-    assert taking is not None
+    assert taking is not None and taking.isEnabled()
     next(action for action in taking.actions() if action.objectName() == "fine").trigger()
     menu.close()
     bench.settle()

@@ -279,3 +279,29 @@ def test_a_taught_slider_whose_place_became_the_start_keeps_its_vector(taught: B
     asked = [one for one in taught.engine.requests if isinstance(one, Generate)][-1]
     assert not asked.sliders and asked.parts[0].sliders == {"own-0123abcd": 1.5}
     assert asked.vectors == {"own-0123abcd": VECTOR}, "the engine knows no such slider by name"
+
+
+def test_a_layer_from_another_computer_has_the_sliders_that_it_was_moved_along(
+    taught: Bench, make: Callable[..., Bench]
+) -> None:
+    exploring = taught.studio.exploring
+    exploring.set_sliders({"own-0123abcd": 1.5, "pca-2": -1.0})
+    exploring.release()
+    for _ in range(2):
+        taught.engine.answer()
+        taught.settle()
+    taught.studio.keep_soon(directions={})  # nothing of them is known here
+    taught.studio.generating.show_directions_again()
+    assert titles(taught)[-2:] == [("own-0123abcd", "From examples", "来自示例"), ("pca-2", "pca-2", "pca-2")]
+    exploring.set_slider("own-0123abcd", 0.0)
+    taught.engine.answer()
+    assert titles(taught)[-2][0] == "own-0123abcd", "it stays under the hand"
+    exploring.set_slider("own-0123abcd", -0.5)
+    taught.engine.answer()
+    exploring.release()
+    taught.engine.answer()
+    asked = [one for one in taught.engine.requests if isinstance(one, Generate)][-1]
+    assert asked.vectors == {"own-0123abcd": VECTOR}
+    taught.studio.generating.directions.rename("own-0123abcd", "Wild", "野")
+    kept = taught.studio.settings.directions["shanshui-gan"]
+    assert [(one.name, one.title, one.vector) for one in kept] == [("own-0123abcd", "Wild", VECTOR)]

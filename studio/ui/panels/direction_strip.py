@@ -20,6 +20,9 @@ OWNER = "strip"
 AFTER_MILLISECONDS = 150
 COUNT = 5
 PICTURE, SPACE, EDGE, WORDS = 64, 4, 8, 18
+AWAY = (
+    QEvent.Type.MouseButtonPress, QEvent.Type.Hide, QEvent.Type.EnabledChange, QEvent.Type.WindowDeactivate,
+)  # fmt: skip
 TIP_BELOW = 14
 """Pixels by which Qt puts a tip further down than it is told to."""
 
@@ -73,7 +76,7 @@ class DirectionStrip(QWidget):
             self.begin(watched)
         elif kind == QEvent.Type.Leave and watched is self._slider and not self._holds(QCursor.pos()):
             self.leave()
-        elif kind in (QEvent.Type.MouseButtonPress, QEvent.Type.Hide, QEvent.Type.EnabledChange):
+        elif kind in AWAY:
             if watched is self._slider:
                 self.leave()
         elif kind == QEvent.Type.ToolTip and watched is self._slider and self.isVisible():

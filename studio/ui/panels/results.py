@@ -12,7 +12,7 @@ from studio.document import edits
 from studio.document.artwork import SRGB, Artwork
 from studio.document.layer import Generated, Paint, Variant
 from studio.messages.models import ModelCard
-from studio.messages.requests import Band, mix_of
+from studio.messages.requests import Band, Part, mix_of
 from studio.ui import theme
 from studio.ui.bind import bind
 from studio.ui.language import Retranslated, spoken
@@ -111,9 +111,9 @@ class ResultsPanel(Retranslated, QWidget):
         strip.dropped.connect(lambda key: self.on(key, self.studio.generating.drop))
         strip.menu_wanted.connect(self._open_menu)
         strip.let_fall.connect(self._mix_two)
-        self.star.clicked.connect(lambda: self.on(self._chosen_key(), self.studio.generating.star))
-        self.drop.clicked.connect(lambda: self.on(self._chosen_key(), self.studio.generating.drop))
-        self.export.clicked.connect(lambda: self.ask_export(self._chosen_key()))
+        self.star.clicked.connect(lambda: self.on(self.chosen_key(), self.studio.generating.star))
+        self.drop.clicked.connect(lambda: self.on(self.chosen_key(), self.studio.generating.drop))
+        self.export.clicked.connect(lambda: self.ask_export(self.chosen_key()))
         self.before.pressed.connect(lambda: self._show_before(True))
         self.before.released.connect(lambda: self._show_before(False))
         self.compare.pressed.connect(lambda: self._compare(True))
@@ -140,7 +140,7 @@ class ResultsPanel(Retranslated, QWidget):
         found = [layer for layer in artwork.walk() if isinstance(layer, Generated) and layer.variants]
         return found[-1] if found else None
 
-    def _chosen_key(self) -> str:
+    def chosen_key(self) -> str:
         """The chosen variation, whichever is being looked at."""
         layer, picture = self.layer(), self.studio.current
         if layer is not None and picture is not None:
@@ -315,7 +315,7 @@ class ResultsPanel(Retranslated, QWidget):
             thumbs, chosen = self._kept(), self.strip.chosen_key
             words = self.describe_all(len(thumbs))
         else:
-            thumbs, chosen = self._thumbs(layer), self._chosen_key()
+            thumbs, chosen = self._thumbs(layer), self.chosen_key()
             words = self.describe(layer) if layer is not None else ""
         self.strip.set_thumbs(thumbs, chosen)
         self.strip.setVisible(bool(thumbs))
@@ -397,7 +397,7 @@ class ResultsPanel(Retranslated, QWidget):
         moved = sorted(variant.sliders.items(), key=lambda item: -abs(item[1]))[:3]
         for name, value in moved:
             parts.append(_slider_words(entry.card if entry is not None else None, name, value))
-        seed = QCoreApplication.translate("ResultsPanel", "seed {seed}").format(seed=variant.seed)
+        seed = seed_words(variant.seed, variant.parts)
         parts.append(source_words(layer, variant) or seed)
         return " · ".join(parts)
 
@@ -425,6 +425,14 @@ class ResultsPanel(Retranslated, QWidget):
         self.drop.set_name(QCoreApplication.translate("ResultsPanel", "Drop"), "Delete")
         self.fold.set_name(QCoreApplication.translate("ResultsPanel", "Fold or unfold the results"))
         self.refresh()
+
+
+def seed_words(seed: int, parts: tuple[Part, ...]) -> str:
+    """``seed 20417``; of a picture that has wandered from it, ``near seed 20417``."""
+    words = QCoreApplication.translate("ResultsPanel", "seed {seed}")
+    if len(parts) > 1:
+        words = QCoreApplication.translate("ResultsPanel", "near seed {seed}")
+    return words.format(seed=seed)
 
 
 def source_words(layer: Generated, variant: Variant) -> str:

@@ -102,13 +102,13 @@ def _add_mixing(panel: ResultsPanel, menu: QMenu, key: str) -> None:
 
 def _add_bands(panel: ResultsPanel, menu: QMenu, key: str) -> None:
     """What of this one the shown picture can take, where the model's layers take styles of their own."""
-    entry, layer = panel.studio.generating.model, panel.layer()
+    entry = panel.studio.generating.model
     if entry is None or "bands" not in entry.card.abilities:
         return
     words = QCoreApplication.translate("ResultsPanel", "Take into the shown one")
     taking = menu.addMenu(icons.icon("download", 16), words)
     taking.setObjectName("take")
-    taking.setEnabled(layer is not None and layer.variant is not None and layer.variant.id != key)
+    taking.setEnabled(panel.chosen_key() != key)  # the pointer looks at this one, which is not what is shown
     for band in BANDS:
         _add(taking, band, "", band_title(band), lambda band=band: panel.take(key, band))
 

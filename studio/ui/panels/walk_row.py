@@ -11,6 +11,7 @@ from studio.ui.bind import bind_later
 from studio.ui.language import Retranslated
 from studio.ui.panels.class_rows import class_titles, class_words
 from studio.ui.panels.direction_pad import title_of
+from studio.ui.panels.results import seed_words
 from studio.ui.widgets import paint
 from studio.ui.widgets.buttons import IconButton
 from studio.ui.widgets.picture_strip import PictureStrip, Thumb, image_of_rgb
@@ -82,7 +83,7 @@ class WalkRow(Retranslated, QWidget):
             else f"{name} {paint.number(value, 1, signed=True)}"
             for name, value in sorted(state.sliders.items(), key=lambda item: -abs(item[1]))[:3]
         ]
-        seed = QCoreApplication.translate("ResultsPanel", "seed {seed}").format(seed=state.seed)
+        seed = seed_words(state.seed, state.parts)
         return " · ".join([*filter(None, (class_words(state.mix, class_titles(entry)),)), *parts, seed])
 
     def retranslate(self) -> None:
