@@ -3707,6 +3707,10 @@
             <translation>折叠或展开结果</translation>
         </message>
         <message>
+            <source>near seed {seed}</source>
+            <translation>近于种子 {seed}</translation>
+        </message>
+        <message>
             <source>from {first}, coarse of {second}</source>
             <translation>由 {first} 得到，粗略部分取自 {second}</translation>
         </message>
@@ -7655,6 +7659,10 @@
             <translation>找出最能改变模型图片的方向，供 “generate” 作滑块</translation>
         </message>
         <message>
+            <source>Teach a slider by pictures that are as wanted and others that are not</source>
+            <translation>用想要的和不想要的图片教出一个滑块</translation>
+        </message>
+        <message>
             <source>Find the picture that a model makes nearest to one of yours</source>
             <translation>找出模型能生成的、最接近你的图片的一张</translation>
         </message>
@@ -7773,10 +7781,6 @@
         <message>
             <source>How many pictures</source>
             <translation>生成几张</translation>
-        </message>
-        <message>
-            <source>A slider of the model, name=value in standard deviations; as often as needed</source>
-            <translation>模型的滑块，名称=值，以标准差为单位；可重复使用</translation>
         </message>
         <message>
             <source>How far from the average picture, 0 to 1.5</source>
@@ -8009,6 +8013,10 @@
         <message>
             <source>difference {value}; at the nearest seed, {seed}, it was {first}</source>
             <translation>差异 {value}；在最接近的种子 {seed} 处为 {first}</translation>
+        </message>
+        <message>
+            <source>A slider of the model, name=value in standard deviations, or a direction file=value; as often as needed</source>
+            <translation>模型的滑块，名称=标准差数值，或方向文件=数值；可重复给出</translation>
         </message>
         <message>
             <source>Another of the model's classes, to mix with</source>
@@ -8753,6 +8761,34 @@
         <message>
             <source>mean difference {value} of 255</source>
             <translation>平均差异 {value}（共 255 级）</translation>
+        </message>
+        <message>
+            <source>A picture that is as wanted: seeds such as 3 or 20-29, a latent file, or a picture where the model has an encoder; as often as needed</source>
+            <translation>想要的图片：种子如 3 或 20-29、潜变量文件，模型有编码器时也可为图片；可重复给出</translation>
+        </message>
+        <message>
+            <source>One that is not as wanted; as often as needed, ten of each are good</source>
+            <translation>不想要的图片；可重复给出，各十张为宜</translation>
+        </message>
+        <message>
+            <source>What the slider is called</source>
+            <translation>滑块的名称</translation>
+        </message>
+        <message>
+            <source>What it is called in Chinese; the same where nothing is said</source>
+            <translation>中文名称；不给则相同</translation>
+        </message>
+        <message>
+            <source>The direction file to write; without it one of the slider's name in this folder</source>
+            <translation>要写的方向文件；不给则在此文件夹中以滑块名称命名</translation>
+        </message>
+        <message>
+            <source>One of the model's classes, of which the seeds' pictures are; without it any</source>
+            <translation>种子图片所属的模型类别；不给则任意</translation>
+        </message>
+        <message>
+            <source>“{text}”: the first seed comes first, and none is above {highest}</source>
+            <translation>“{text}”：前一个种子须不大于后一个，且都不超过 {highest}</translation>
         </message>
     </context>
     <context>
@@ -12301,6 +12337,14 @@
         <message>
             <source>“{file}” was made with another model or another state of it: “{model}”, {digest}. Its numbers mean nothing here; import that model first.</source>
             <translation>“{file}”出自另一个模型或其另一状态：“{model}”，{digest}。其中的数值在此没有意义；请先导入该模型。</translation>
+        </message>
+        <message>
+            <source>“{file}” is no direction that Danqing wrote. Choose a file that ends in .danqing-direction.</source>
+            <translation>“{file}”不是丹青写的方向。请选择以 .danqing-direction 结尾的文件。</translation>
+        </message>
+        <message>
+            <source>“{file}” was taught to another model or another state of it: “{model}”, {digest}. Its numbers mean nothing here; teach it again.</source>
+            <translation>“{file}”教给的是另一个模型或其另一状态：“{model}”，{digest}。其中的数字在这里没有意义；请重新教一次。</translation>
         </message>
         <message>
             <source>“{file}” is not a brush that Danqing can read. It reads .dqbrush, MyPaint's .myb, GIMP's .gbr and .gih, and Photoshop's .abr.</source>

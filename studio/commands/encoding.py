@@ -9,7 +9,7 @@ import msgspec
 import typer
 
 from studio import api
-from studio.commands.models import MODEL, SLIDER, Device, checked_device, need_class, sliders_of
+from studio.commands.models import MODEL, SLIDER, Device, checked_device, moved_of, need_class
 from studio.commands.say import Bar, Stopped, stoppable, words_of
 from studio.messages.events import Encoded, Picture
 from studio.messages.requests import Encode, Generate, Station
@@ -77,9 +77,10 @@ def decode(
 
     found, catalog = read_latent(latent), Catalog()
     entry = model_of(found, (catalog.find(model),) if model else catalog.entries(), latent)
-    station = msgspec.structs.replace(
-        found.station, sliders={**found.station.sliders, **sliders_of(slider, entry)}
-    )
+    moved = {
+        name: {**getattr(found.station, name), **of_it} for name, of_it in moved_of(slider, entry).items()
+    }
+    station = msgspec.structs.replace(found.station, **moved)
     fields = {name: getattr(station, name) for name in Station.__struct_fields__ if name != "seed"}
     request = Generate(
         model=entry.path, digest=entry.digest, seeds=(station.seed,), size=size, **fields

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 import typer
@@ -27,13 +27,15 @@ from studio.messages.requests import (
     Station,
 )
 from studio.project import atomic
+from studio.project.direction_file import ENDING, read_direction
 from studio.project.png import encode_png
 from studio.recipe import QT_TRANSLATE_NOOP
 
 DEVICE = QT_TRANSLATE_NOOP("cli", "auto, cpu, cuda, cuda:1, xpu or mps")
 COUNT = QT_TRANSLATE_NOOP("cli", "How many pictures")
 SLIDER = QT_TRANSLATE_NOOP(
-    "cli", "A slider of the model, name=value in standard deviations; as often as needed"
+    "cli",
+    "A slider of the model, name=value in standard deviations, or a direction file=value; as often as needed",
 )
 VARIETY = QT_TRANSLATE_NOOP("cli", "How far from the average picture, 0 to 1.5")
 DETAIL = QT_TRANSLATE_NOOP(
@@ -114,6 +116,24 @@ def sliders_of(texts: list[str] | None, entry: ModelEntry) -> dict[str, float]:
     return found
 
 
+def moved_of(texts: list[str] | None, entry: ModelEntry) -> dict[str, Any]:
+    """Checked sliders, those of direction files among them (``FILE=value``, without a value 1), and ``vectors`` of these: fields of
+    a request. Raises Wrong, DecodeError."""
+    plain, taught, vectors = [], {}, {}
+    for text in texts or ():
+        path, equals, amount = text.rpartition("=") if not text.lower().endswith(ENDING) else (text, "", "1")
+        if not path.lower().endswith(ENDING):
+            plain.append(text)
+            continue
+        found = read_direction(path, entry)
+        own = Slider(name=found.name, title=found.title, title_zh=found.title_zh)
+        card = msgspec.structs.replace(entry.card, sliders=(own,))
+        pair = [f"{found.name}={amount if equals else 1}"]
+        taught |= sliders_of(pair, msgspec.structs.replace(entry, card=card))
+        vectors[found.name] = found.vector
+    return {"sliders": sliders_of(plain, entry) | taught, "vectors": vectors}
+
+
 def parts_of(texts: list[str] | None) -> tuple[Part, ...]:
     """``seed=share`` or ``seed:class=share`` texts as parts of one picture. Raises Wrong."""
     found = []
@@ -186,7 +206,7 @@ def generate(
     seeds = (parts[0].seed,) if parts else tuple(range(seed, seed + count))
     request = Generate(
         model=model, digest=entry.digest, seeds=seeds, size=size, variety=variety, parts=parts, varieties=varieties_of(band_variety),
-        sliders=sliders_of(slider, entry), label=label, toward=toward, blend=blend if toward else 0.0, detail=detail,
+        label=label, toward=toward, blend=blend if toward else 0.0, detail=detail, **moved_of(slider, entry),
     )  # fmt: skip
     checked_device(device)
     folder.mkdir(parents=True, exist_ok=True)
@@ -224,8 +244,8 @@ def interpolate(
     need_class(entry, label)
     if len(seed) < 2:
         raise Wrong(TWO_SEEDS)
-    sliders = sliders_of(slider, entry)
-    ways = tuple(Station(seed=one, sliders=sliders, label=label, variety=variety) for one in seed)
+    moved = moved_of(slider, entry)
+    ways = tuple(Station(seed=one, label=label, variety=variety, **moved) for one in seed)
     request = Interpolate(
         model=model, digest=entry.digest, stations=ways, between=between, closed=closed, size=size
     )

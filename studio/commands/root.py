@@ -141,6 +141,11 @@ MODELS = (
         QT_TRANSLATE_NOOP("cli", "Find what changes a model's pictures most, as sliders for “generate”"),
     ),
     (
+        "teach",
+        "teaching:teach",
+        QT_TRANSLATE_NOOP("cli", "Teach a slider by pictures that are as wanted and others that are not"),
+    ),
+    (
         "find",
         "finding:find_in_model",
         QT_TRANSLATE_NOOP("cli", "Find the picture that a model makes nearest to one of yours"),

@@ -132,6 +132,18 @@ SENTENCES: dict[str, str] = {
         "project",
         "“{file}” was made with another model or another state of it: “{model}”, {digest}. Its numbers mean nothing here; import that model first.",
     ),
+    "not_a_direction": QT_TRANSLATE_NOOP(
+        "project",
+        "“{file}” is no direction that Danqing wrote. Choose a file that ends in .danqing-direction.",
+    ),
+    "newer_direction": QT_TRANSLATE_NOOP(
+        "project",
+        "“{file}” was written by a newer Danqing (version {version}). Install that version to open it.",
+    ),
+    "direction_of_other_model": QT_TRANSLATE_NOOP(
+        "project",
+        "“{file}” was taught to another model or another state of it: “{model}”, {digest}. Its numbers mean nothing here; teach it again.",
+    ),
     "not_a_brush": QT_TRANSLATE_NOOP(
         "project",
         "“{file}” is not a brush that Danqing can read. It reads .dqbrush, MyPaint's .myb, GIMP's .gbr and .gih, and Photoshop's .abr.",

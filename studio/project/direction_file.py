@@ -1,0 +1,62 @@
+"""A direction that was taught by examples, as a file: of which model in which state, its names and its vector (JSON,
+``.danqing-direction``)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from studio.messages.models import ModelEntry, is_own
+from studio.project import atomic
+from studio.project.errors import DecodeError, read_failure
+
+ENDING = ".danqing-direction"
+VERSION = 1
+LARGEST = 1 << 20
+
+
+class DirectionFile(msgspec.Struct, frozen=True, kw_only=True):
+    """``digest``: SHA-256 of the model's file, for the same numbers are another direction in any other. ``vector`` as requests carry
+    it; ``also`` as of a Slider."""
+
+    danqing_direction: int = VERSION
+    model: str
+    digest: str
+    name: str
+    title: str
+    title_zh: str
+    vector: bytes
+    also: dict[str, float] = {}
+
+
+def write_direction(path: str | Path, direction: DirectionFile) -> None:
+    """Raises ExportError; then what stood there is unchanged."""
+    atomic.write(path, (msgspec.json.format(msgspec.json.encode(direction)),))
+
+
+def read_direction(path: str | Path, entry: ModelEntry) -> DirectionFile:
+    """A direction of the model ``entry``. Raises DecodeError."""
+    try:
+        with open(path, "rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        raise read_failure(error, path) from None
+    try:
+        version = msgspec.json.decode(data, type=_Version).danqing_direction
+        if version > VERSION:
+            raise DecodeError("newer_direction", path, {"version": str(version)})
+        found = msgspec.json.decode(data, type=DirectionFile)
+    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError):
+        raise DecodeError("not_a_direction", path) from None
+    if not is_own(found.name) or not found.vector:
+        raise DecodeError("not_a_direction", path)
+    if found.digest != entry.digest:
+        raise DecodeError(
+            "direction_of_other_model", path, {"model": found.model, "digest": found.digest[:8]}
+        )
+    return found
+
+
+class _Version(msgspec.Struct, frozen=True):
+    danqing_direction: int
