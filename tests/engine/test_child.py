@@ -203,6 +203,8 @@ def test_training_has_a_child_of_its_own_and_keeps_its_steps(studio: Studio, hom
     made = studio.submit(Generate(model="tiny", seeds=(1,), size=32))
     assert isinstance(studio.end(made), Finished)
     assert set(studio.engine.pids) == {"interactive", "training"}
+    if os.name == "posix":
+        assert os.getpriority(os.PRIO_PROCESS, studio.engine.pids["training"]) == 19, "once it learns"
     studio.engine.cancel(job)
     assert studio.end(job).kind == "cancelled"
     written = [event.path for event in studio.heard[job] if isinstance(event, Checkpoint)]

@@ -22,7 +22,7 @@ import numpy as np
 import pytest
 
 from studio.engine.context import Context
-from studio.engine.host import frames, link, process
+from studio.engine.host import frames, keeper, link, process
 from studio.engine.host.child import Child
 from studio.engine.host.inline import InlineEngine
 from studio.engine.host.process import ChildEngine
@@ -574,3 +574,46 @@ def test_the_parents_side_needs_no_torch():
     code = "import sys, studio.engine.host.process, studio.engine.library.catalog; sys.exit('torch' in sys.modules)"
     root = Path(frames.__file__).parents[3]
     assert subprocess.run([sys.executable, "-c", code], check=False, cwd=root).returncode == 0
+
+
+@posix
+def test_a_training_stands_still_only_so_long(monkeypatch: pytest.MonkeyPatch):
+    """Whatever becomes of the quick picture that it waits for."""
+    monkeypatch.setattr(keeper, "HELD", 0.02)
+    told: queue.SimpleQueue = queue.SimpleQueue()
+
+    class Link:
+        def hold(self) -> None:
+            told.put("held")
+
+        def go_on(self) -> None:
+            told.put("goes on")
+
+        send = end = lambda *_: None
+        last_words = lambda *_: ""  # noqa: E731
+
+    one = keeper.Keeper(sys.executable, "training", "cpu", 1.0, 1.0, lambda _event: None)
+    one._link = Link()  # type: ignore[assignment]
+    one.put(keeper.Wish(device="cpu"))
+    one.hold()
+    assert [told.get(timeout=60), told.get(timeout=60)] == ["held", "goes on"]
+    one.put(keeper.Close())
+    one.join()
+
+
+def test_a_training_gives_way_only_when_torch_is_there(ends, home: Path, monkeypatch: pytest.MonkeyPatch):
+    """At the lowest rank its import beside other work takes minutes."""
+    ranks: list[int] = []
+    monkeypatch.setattr(os, "nice", ranks.append, raising=False)
+    for role, wanted in (("training", [9]), ("interactive", [])):
+        one = Child(ends[0], Context(), role)
+        monkeypatch.delitem(sys.modules, "torch", raising=False)
+        one._give_way()
+        assert ranks == []
+        monkeypatch.setitem(sys.modules, "torch", sys)
+        one._give_way()
+        one._give_way()
+        assert ranks == wanted, role
+        monkeypatch.undo()
+        monkeypatch.setattr(os, "nice", ranks.append, raising=False)
+        ranks.clear()

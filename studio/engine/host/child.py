@@ -26,6 +26,9 @@ from studio.jobs.lane import Lane
 from studio.messages.events import PROTOCOL, Device, Event, Hello
 
 NICE = {"interactive": 10, "training": 19}
+"""From the first step on that has torch. Both start at ``NICE_START``: at 19, beside work at 0 in the same session, a process has one
+part in seventy of its core, at which importing torch takes minutes."""
+NICE_START = 10
 END_LIMIT = {"interactive": 2.0, "training": 30.0}
 """Seconds after the end of the connection in which the running step must come to an end."""
 OTHER_PROTOCOL = 3
@@ -58,6 +61,7 @@ class Child:
         self._sending = threading.Lock()
         self._wake = threading.Event()
         self._ended = threading.Event()
+        self._gives_way = False
         self._lane = Lane(role)
         self._lane.wake = self._wake.set
         self._desk = Desk(self._lane, context, self._send)
@@ -70,12 +74,22 @@ class Child:
             self._wake.wait(FIRST_ORDER)
             self._lane.submit(self._warm, label="warm", priority=Priority.background)
         while not self._ended.is_set():
-            if not self._lane.step():
+            stepped = self._lane.step()
+            self._give_way()
+            if not stepped:
                 self._wake.wait()
                 self._wake.clear()
         self._desk.cancel_all()
         self._lane.close()
         self._lane.drain()
+
+    def _give_way(self) -> None:
+        """As nice as its role, once torch is there."""
+        more = NICE[self._role] - NICE_START
+        if more and not self._gives_way and "torch" in sys.modules:
+            self._gives_way = True
+            if hasattr(os, "nice"):
+                os.nice(more)
 
     def _warm(self) -> Iterator[Event]:
         """A model that cannot be warmed up is reported to whoever asks for a picture of it."""
@@ -150,7 +164,7 @@ def main(arguments: list[str] | None = None) -> int:
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
     if hasattr(os, "nice"):
-        os.nice(NICE[options.role])
+        os.nice(NICE_START)
     may_share = CHOSEN not in os.environ
     os.environ.setdefault(CHOSEN, str(threads_for(options.role)))  # read when torch is imported
     os.environ.setdefault("GOMP_SPINCOUNT", SPINS)

@@ -26,6 +26,8 @@ CAN_HOLD = hasattr(signal, "SIGSTOP")
 """Whether this system can take a process off its core at once and put it back."""
 DEATHS = 3
 """After so many deaths without one finished job between them, waiting jobs are given up."""
+HELD = 5.0
+"""Seconds after which a child that stands still for another one's sake goes on, whatever became of that."""
 DYING = 0.5
 """Seconds a child whose connection has ended may take to end itself."""
 STARTING = QT_TRANSLATE_NOOP("engine", "Starting the engine")
@@ -53,6 +55,10 @@ class _Heard(msgspec.Struct, frozen=True):
 
     life: int
     message: Message | None
+
+
+class _Held(msgspec.Struct, frozen=True):
+    """The child stands still: the thread looks at the clock."""
 
 
 class _Ticket(msgspec.Struct):
@@ -100,6 +106,7 @@ class Keeper:
         self._life = 0
         self._deaths = 0
         self._awake = False
+        self._held_until: float | None = None
         self._company = Company(busy=False)
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
@@ -111,11 +118,14 @@ class Keeper:
         return current.pid if current else 0
 
     def hold(self) -> None:
-        """The child, if there is one, stands still until :meth:`go_on`."""
+        """The child, if there is one, stands still until :meth:`go_on`, for ``HELD`` seconds at most."""
         if (current := self._link) is not None:
             current.hold()
+            self._held_until = time.monotonic() + HELD
+            self._inbox.put(_Held())
 
     def go_on(self) -> None:
+        self._held_until = None
         if (current := self._link) is not None:
             current.go_on()
 
@@ -135,20 +145,20 @@ class Keeper:
     def _work(self) -> None:
         while True:
             try:
-                message = self._inbox.get(timeout=self._until_limit())
+                message = self._inbox.get(timeout=self._until_next())
             except queue.Empty:
-                self._kill_if_hung()
+                self._look_at_clock()
                 continue
             if isinstance(message, Close):
                 break
             self._take(message)
-            self._kill_if_hung()
+            self._look_at_clock()
         if self._link is not None:
             self._link.end(self._closing)
             self._link.last_words()
             self._link = None
 
-    def _take(self, message: Order | Wish | Cancel | Pause | Resume | Company | _Heard) -> None:
+    def _take(self, message: Order | Wish | Cancel | Pause | Resume | Company | _Heard | _Held) -> None:
         if isinstance(message, Order):
             self._accept(message)
         elif isinstance(message, Cancel):
@@ -163,7 +173,7 @@ class Keeper:
                 self._send(message)
         elif isinstance(message, Wish):
             self._wish(message)
-        elif message.life == self._life:
+        elif isinstance(message, _Heard) and message.life == self._life:
             if message.message is None:
                 self._bury()
             else:
@@ -306,7 +316,15 @@ class Keeper:
         limits = [ticket.limit for ticket in self._books.tickets.values() if ticket.limit is not None]
         return max(0.0, min(limits) - time.monotonic()) if limits else None
 
-    def _kill_if_hung(self) -> None:
+    def _until_next(self) -> float | None:
+        """Seconds until the clock has to be looked at; None while nothing depends on it."""
+        until = self._held_until
+        held = None if until is None else max(0.0, until - time.monotonic())
+        return min((limit for limit in (held, self._until_limit()) if limit is not None), default=None)
+
+    def _look_at_clock(self) -> None:
+        if (until := self._held_until) is not None and until <= time.monotonic():
+            self.go_on()
         if self._link is not None and self._until_limit() == 0.0:
             self._link.kill()
             self._bury()
