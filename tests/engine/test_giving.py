@@ -17,9 +17,12 @@ from studio.engine.library.catalog import Catalog
 from studio.engine.library.model_file import card_of, preview_of, read_header
 from studio.engine.networks.load import load_generator
 from studio.engine.run import run
+from studio.engine.training.checkpoint import checkpoint_path
+from studio.engine.training.loop import train
 from studio.messages.events import Failed, Finished
 from studio.messages.models import GIFT, Slider
 from studio.messages.requests import ExportModel, ImportModel
+from tests.engine.test_training import TINY
 
 
 def ask(request):
@@ -149,3 +152,36 @@ def test_a_preview_of_many_pixels_is_not_shown(gift: Path):
     picture[16:24] = (60_000).to_bytes(4, "big") * 2
     spoilt(gift, lambda _, texts: texts.update(preview=base64.b64encode(picture).decode()))
     assert preview_of(read_header(gift)) == b""
+
+
+@pytest.fixture
+def whole(tmp_path: Path) -> Path:
+    """A checkpoint: a model with the discriminator that it learns on with."""
+    list(train(TINY, data=None, run=tmp_path / "run", steps=1))
+    return checkpoint_path(tmp_path / "run", 1)
+
+
+JUDGED = {
+    "another shape": (lambda tensors, name: tensors.update({name: torch.ones(3, 3)}), "3×3 values instead of"),
+    "missing": (lambda tensors, name: tensors.pop(name), "nothing is there"),
+    "extra": (lambda tensors, name: tensors.update({f"{name}x": torch.ones(3)}), "no such tensor"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", JUDGED)
+def test_a_discriminator_that_does_not_fit_is_refused_by_name(whole: Path, fault: str):
+    assert isinstance(ask(ImportModel(path=str(whole))), Finished)
+    change, part = JUDGED[fault]
+    name = next(one for one in load_file(whole) if one.startswith("discriminator."))
+    spoilt(whole, lambda tensors, _: change(tensors, name))
+    failed = ask(ImportModel(path=str(whole)))
+    assert isinstance(failed, Failed) and failed.kind == "model_unknown"
+    said = failed.message.format(**failed.arguments)
+    assert part in said and name in said
+
+
+def test_what_a_model_can_do_is_listed_once(whole: Path, home: Path):
+    path = home / f"twice{GIFT}"
+    assert isinstance(ask(ExportModel(model=str(whole), path=str(path))), Finished)
+    able = Catalog().find(str(path)).card.abilities
+    assert "bands" in able and len(able) == len(set(able))

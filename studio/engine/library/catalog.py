@@ -40,10 +40,10 @@ CANNOT_COPY = QT_TRANSLATE_NOOP("engine", "The model could not be copied to your
 def _able(card: ModelCard, header: ModelHeader, path: Path, *, embedded: bool) -> ModelCard:
     """The card with what its network can do by nature: a style network takes a style for each band of its layers; and whether a
     detail network has learnt for it."""
-    more = []
-    if STYLE.search(header.metadata.get("shape", "")) is not None:
+    more = []  # an exported model's card may say it already
+    if STYLE.search(header.metadata.get("shape", "")) is not None and "bands" not in card.abilities:
         more.append("bands")
-    if own_file(path, embedded=embedded) is not None:
+    if "detail" not in card.abilities and own_file(path, embedded=embedded) is not None:
         more.append("detail")
     return structs.replace(card, abilities=(*card.abilities, *more)) if more else card
 

@@ -7,6 +7,7 @@ the preview as base64. What only a training run needs (raw weights, optimisers) 
 from __future__ import annotations
 
 import base64
+import contextlib
 import errno
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,13 +35,15 @@ from studio.engine.library.model_file import (
     preview_of,
     read_header,
 )
-from studio.engine.networks.build import new_generator
+from studio.engine.networks.build import new_discriminator, new_generator
 from studio.engine.networks.detail import Detail, DetailShape
+from studio.engine.networks.discriminator import DiscriminatorShape
 from studio.engine.networks.encoder import Aggregate, Encoder, EncoderShape
 from studio.engine.networks.generator import GeneratorShape
 from studio.engine.networks.load import CLASS_RANGES, ENCODER_KEY, SHAPE_KEY, UPSCALER_KEY, GanModel
 from studio.engine.networks.packing import SCALE
 from studio.engine.networks.upscaler import Upscaler, UpscalerShape
+from studio.engine.training.checkpoint import Written
 from studio.engine.training.samples import in_colour, mosaic_of
 from studio.engine.training.storing import store
 from studio.messages.models import GIFT, ModelCard, ModelEntry, Slider
@@ -48,7 +51,8 @@ from studio.recipe import QT_TRANSLATE_NOOP
 
 PARTS = ("generator.", "upscaler.", "encoder.", "aggregate.", "detail.")
 """What a model draws and sees with; each is described in the header."""
-GIVEN = (*PARTS, "discriminator.", SCALE)
+JUDGE = "discriminator."
+GIVEN = (*PARTS, JUDGE, SCALE)
 ALONE = ("directions", CLASS_RANGES)
 OF_RUNS = ("raw.", "optimiser.", "reader.")
 TEXTS = (CARD_KEY, SHAPE_KEY, UPSCALER_KEY, ENCODER_KEY, "training")
@@ -130,8 +134,9 @@ def check(path: str | Path) -> None:
     preview_of(header)  # read by whoever lists the model; a bad one is no reason to refuse it
     wanted = _wanted(path, header)
     check_tensors(path, header, wanted)
+    judged = any(name.startswith(JUDGE) for name in wanted)
     for name in header.tensors:
-        if name.startswith(PARTS) and name not in wanted:
+        if name.startswith((*PARTS, JUDGE) if judged else PARTS) and name not in wanted:
             _refuse(path, name, "the network has no such tensor")
     with safe_open(path, "pt") as file:
         for name in header.tensors:
@@ -151,6 +156,7 @@ def _wanted(path: str | Path, header: ModelHeader) -> dict[str, tuple[int, ...]]
         shape = msgspec.json.decode(header.metadata.get(SHAPE_KEY, "{}"), type=GeneratorShape)
         enlarged = msgspec.json.decode(header.metadata.get(UPSCALER_KEY, "null"), type=UpscalerShape | None)
         seen = msgspec.json.decode(header.metadata.get(ENCODER_KEY, "null"), type=EncoderShape | None)
+        judge = _judge_of(header)
         detailed = msgspec.json.decode(header.metadata.get(DETAIL_KEY, "null"), type=DetailShape | None)
         with torch.device("meta"):
             parts: dict[str, torch.nn.Module] = {"generator": new_generator(shape)}
@@ -158,6 +164,8 @@ def _wanted(path: str | Path, header: ModelHeader) -> dict[str, tuple[int, ...]]
                 parts["upscaler"] = Upscaler(enlarged)
             if detailed is not None:
                 parts["detail"] = Detail(detailed)
+            if judge is not None:
+                parts["discriminator"] = new_discriminator(judge)
             if seen is not None:
                 parts |= {"encoder": Encoder(seen), "aggregate": Aggregate(seen.latent_size)}
     except (msgspec.DecodeError, msgspec.ValidationError, ValueError, RuntimeError) as error:
@@ -165,6 +173,17 @@ def _wanted(path: str | Path, header: ModelHeader) -> dict[str, tuple[int, ...]]
             "model_unknown", path, HEADER, reason=f"its shape cannot be read ({error})"
         ) from None
     return {name: shape for part, module in parts.items() for name, shape in _shapes(part, module)}
+
+
+def _judge_of(header: ModelHeader) -> DiscriminatorShape | None:
+    """The shape of the discriminator that the model brings along to learn on with; None where it brings none, or of a recipe that
+    this version does not know, so that it draws and nothing more."""
+    if not any(name.startswith(JUDGE) for name in header.tensors):
+        return None
+    with contextlib.suppress(msgspec.DecodeError):
+        written = msgspec.json.decode(header.metadata.get("training", "null"), type=Written | None)
+        return written.recipe.discriminator if written is not None else None
+    return None
 
 
 def _shapes(part: str, module: torch.nn.Module) -> Iterator[tuple[str, tuple[int, ...]]]:
