@@ -1641,24 +1641,24 @@
             <translation>选择文件夹…</translation>
         </message>
         <message>
-            <source>{count} pictures so far…</source>
+            <source>Pictures so far: {count}…</source>
             <translation>已读取 {count} 张图片…</translation>
+        </message>
+        <message>
+            <source>Pictures: {count}; the map shows {share} of what sets them apart.</source>
+            <translation>{count} 张图片；地图显示了其差别的 {share}。</translation>
+        </message>
+        <message>
+            <source>Files that cannot be read or are too small: {count}.</source>
+            <translation>{count} 个文件无法读取或太小。</translation>
+        </message>
+        <message>
+            <source>Left out by chance: {count}.</source>
+            <translation>另有 {count} 张随机略去。</translation>
         </message>
         <message>
             <source>Pictures that the model finds alike come to lie near each other; a brush draws what is between them.</source>
             <translation>模型认为相似的图片彼此靠近；用画笔可画出它们之间的画面。</translation>
-        </message>
-        <message>
-            <source>{count} pictures; the map shows {share} of what sets them apart.</source>
-            <translation>{count} 张图片；地图显示了其差别的 {share}。</translation>
-        </message>
-        <message>
-            <source>{count} files cannot be read or are too small.</source>
-            <translation>{count} 个文件无法读取或太小。</translation>
-        </message>
-        <message>
-            <source>{count} more were left out by chance.</source>
-            <translation>另有 {count} 张随机略去。</translation>
         </message>
         <message>
             <source>Drag to draw, double-click to take a picture, Ctrl-click to pick several.</source>
@@ -3332,7 +3332,7 @@
             <translation>绘制过程视频</translation>
         </message>
         <message>
-            <source>The steps of this picture as a film, without panels: {steps} steps, painted for {time}.</source>
+            <source>The steps of this picture ({steps}) as a film, without panels; painted for {time}.</source>
             <translation>把这张画的步骤做成影片，不含面板：共 {steps} 步，作画 {time}。</translation>
         </message>
         <message>
@@ -4595,16 +4595,16 @@
             <translation>或拖到这里；只读取，不改动</translation>
         </message>
         <message>
-            <source>{count} pictures</source>
-            <translation>{count} 张</translation>
-        </message>
-        <message>
             <source>Stop training</source>
             <translation>停止训练</translation>
         </message>
         <message>
             <source>Start training</source>
             <translation>开始训练</translation>
+        </message>
+        <message>
+            <source>Start again</source>
+            <translation>重新开始</translation>
         </message>
         <message>
             <source>What the model learns shows here.</source>
@@ -4621,6 +4621,10 @@
         <message>
             <source>“{name}” learns</source>
             <translation>“{name}”学习中</translation>
+        </message>
+        <message>
+            <source>“{name}” ended before its first checkpoint</source>
+            <translation>“{name}” 在第一个存档点之前就结束了</translation>
         </message>
         <message>
             <source>“{name}” rests at step {step}</source>
@@ -4651,8 +4655,32 @@
             <translation>从我的图片学习细节 ×4</translation>
         </message>
         <message>
+            <source>Sample now</source>
+            <translation>立即取样</translation>
+        </message>
+        <message>
+            <source>Shows what it makes of its seeds after this step</source>
+            <translation>这一步之后显示它用固定种子生成的图片</translation>
+        </message>
+        <message>
+            <source>Goes on from the newest checkpoint; without one it begins anew</source>
+            <translation>从最新的存档点继续；没有存档点时从头开始</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>移除</translation>
+        </message>
+        <message>
+            <source>Takes this run away; it has learnt nothing yet</source>
+            <translation>移除这次训练；它还什么都没学到</translation>
+        </message>
+        <message>
             <source>Behind its last step a second network learns the edges and the grain of your pictures at their full size</source>
             <translation>最后一步之后，第二个网络会从原尺寸图片学习边缘和颗粒</translation>
+        </message>
+        <message>
+            <source>Pictures: {count}</source>
+            <translation>{count} 张</translation>
         </message>
         <message>
             <source>min</source>
@@ -4693,10 +4721,6 @@
         <message>
             <source>Continue</source>
             <translation>继续</translation>
-        </message>
-        <message>
-            <source>Goes on from the newest checkpoint</source>
-            <translation>从最新的存档点继续</translation>
         </message>
         <message>
             <source>Loss</source>
@@ -4930,8 +4954,8 @@
             <translation>正在查看图片：{done} / {total}</translation>
         </message>
         <message>
-            <source>{stay} of {count} pictures stay for training, {out} are left out</source>
-            <translation>{count} 张图片中 {stay} 张用于训练，排除 {out} 张</translation>
+            <source>For training: {stay} of {count} pictures. Left out: {out}.</source>
+            <translation>{count} 张图片中 {stay} 张用于训练，排除 {out} 张。</translation>
         </message>
         <message>
             <source>Leave as it is</source>
@@ -5141,7 +5165,7 @@
             <translation>与某张训练图片的距离，小于几乎所有训练图片彼此间距离的生成图片</translation>
         </message>
         <message>
-            <source>Copy check: {copied} of {count} are copies of your pictures.</source>
+            <source>Copy check, copies of your pictures: {copied} of {count}.</source>
             <translation>复制检查：{count} 张中有 {copied} 张是你的图片的复制品。</translation>
         </message>
         <message>
@@ -7983,10 +8007,6 @@
             <translation>未知</translation>
         </message>
         <message>
-            <source>“{run}” holds a training already; go on with it by --resume, or give another folder with --run</source>
-            <translation>“{run}” 中已有一次训练；用 --resume 继续，或用 --run 另选文件夹</translation>
-        </message>
-        <message>
             <source>The picture to look for; its middle square counts</source>
             <translation>要寻找的图片；取其中间的正方形</translation>
         </message>
@@ -8439,7 +8459,7 @@
             <translation>需要 FOLDER 和 OUT，或 --list</translation>
         </message>
         <message>
-            <source>{count} files were left out because they could not be opened</source>
+            <source>files left out because they could not be opened: {count}</source>
             <translation>{count} 个文件无法打开，已略去</translation>
         </message>
         <message>
@@ -8507,7 +8527,7 @@
             <translation>存放网络各级特征图（PNG）的文件夹</translation>
         </message>
         <message>
-            <source>{right} of {count} pictures that it never saw are told right</source>
+            <source>told right, of pictures that it never saw: {right} of {count}</source>
             <translation>{count} 张从未见过的图片中，{right} 判断正确</translation>
         </message>
         <message>
@@ -8531,7 +8551,7 @@
             <translation>列出每个文件，而不只是每项的前几个</translation>
         </message>
         <message>
-            <source>{good} of {count} files are pictures; {left} are left out, {stay} stay for training</source>
+            <source>files: {count}, pictures among them: {good}; for training: {stay}, left out: {left}</source>
             <translation>{count} 个文件中有 {good} 张图片，排除 {left} 个，留下 {stay} 张用于训练</translation>
         </message>
         <message>
@@ -8595,7 +8615,7 @@
             <translation>“{name}”的 {count} 张图片，对照 {real} 张</translation>
         </message>
         <message>
-            <source>{count} files were left out:</source>
+            <source>Files that were left out: {count}</source>
             <translation>有 {count} 个文件未使用：</translation>
         </message>
         <message>
@@ -8655,7 +8675,7 @@
             <translation>FID 和 Inception 分数需要 Inception 权重：--inception FILE</translation>
         </message>
         <message>
-            <source>copy check: {copied} of {count} are copies, also mirrored, cut or recoloured</source>
+            <source>copy check: copies, also mirrored, cut or recoloured: {copied} of {count}</source>
             <translation>复制检查：{count} 张中有 {copied} 张是复制品（含镜像、裁切或改色）</translation>
         </message>
         <message>
@@ -9703,6 +9723,10 @@
             <translation>“{folder}”不是文件夹，请指定用于训练的图片文件夹。</translation>
         </message>
         <message>
+            <source>“{folder}” holds no picture to test on; give another folder of test pictures, or none.</source>
+            <translation>“{folder}”中没有可用于测试的图片；请另选测试图片文件夹，或不指定。</translation>
+        </message>
+        <message>
             <source>“{folder}” cannot be both trained on and held out; give another folder of test pictures.</source>
             <translation>“{folder}”不能既用于训练又用于测试，请另选测试图片文件夹。</translation>
         </message>
@@ -9751,7 +9775,7 @@
             <translation>正在按规则绘制用于比较的图片</translation>
         </message>
         <message>
-            <source>There are only {count} pictures to measure beside; at least {least} are needed.</source>
+            <source>There are too few pictures to measure beside ({count}); at least {least} are needed.</source>
             <translation>只有 {count} 张图片可供比较；至少需要 {least} 张。</translation>
         </message>
         <message>
@@ -9791,7 +9815,7 @@
             <translation>“{folder}”不是文件夹；请给出图片文件夹。</translation>
         </message>
         <message>
-            <source>“{folder}” has only {count} pictures that can be read; at least {least} are needed to measure them.</source>
+            <source>“{folder}” has too few pictures that can be read ({count}); at least {least} are needed to measure them.</source>
             <translation>“{folder}”中只有 {count} 张可读取的图片；至少需要 {least} 张才能衡量。</translation>
         </message>
         <message>
@@ -9841,6 +9865,10 @@
         <message>
             <source>Painting pictures to learn from</source>
             <translation>正在绘制学习用的图片</translation>
+        </message>
+        <message>
+            <source>“{run}” holds a training already. Go on with it (--resume), or give another folder (--run).</source>
+            <translation>“{run}” 中已有一次训练。请继续它（--resume），或另选文件夹（--run）。</translation>
         </message>
         <message>
             <source>Learning at half the size first</source>
@@ -11570,10 +11598,6 @@
             <translation>{file} 已损坏。完好的图层都已保留；丢失：{layers}。</translation>
         </message>
         <message>
-            <source>{file} is damaged. It is shown as it was {steps} steps before its last one.</source>
-            <translation>{file} 已损坏。显示的是最后一步之前 {steps} 步的样子。</translation>
-        </message>
-        <message>
             <source>The journal cannot be written: {reason} Make room on the disk or save the picture elsewhere.</source>
             <translation>无法写入日志：{reason}请腾出磁盘空间，或把图片保存到别处。</translation>
         </message>
@@ -11588,6 +11612,10 @@
         <message>
             <source>{file} stays at half its size, for the rest could not be read: {reason}</source>
             <translation>{file} 保持一半大小，其余部分无法读取：{reason}</translation>
+        </message>
+        <message>
+            <source>{file} is damaged. It is shown as it was before its last steps: {steps}.</source>
+            <translation>{file} 已损坏。显示的是最后 {steps} 步之前的样子。</translation>
         </message>
         <message>
             <source>{file} is damaged. What of it could be read is open; save it under another name.</source>
@@ -11640,6 +11668,10 @@
         <message>
             <source>The model could not be measured: {reason}</source>
             <translation>无法评估该模型：{reason}</translation>
+        </message>
+        <message>
+            <source>That folder of test pictures is not used. {reason}</source>
+            <translation>未使用该测试图片文件夹。{reason}</translation>
         </message>
         <message>
             <source>{file} was not imported: {reason}</source>
@@ -11902,7 +11934,7 @@
             <translation>配方未能打开。{reason}</translation>
         </message>
         <message>
-            <source>The settings of {count} filters were copied.</source>
+            <source>Filter settings copied: {count}.</source>
             <translation>已复制 {count} 个滤镜的设置。</translation>
         </message>
         <message>
@@ -18710,7 +18742,7 @@
             <translation>每个像素取自该处最清晰的图片：由亮度的修正拉普拉斯 |2I − Il − Ir| + |2I − Iu − Id|，以半径（像素）为 σ 的高斯平均后选择（Nayar、Nakagawa，Shape from Focus，1994）；拉普拉斯金字塔按该选择的高斯金字塔混合。使用未预乘的编码颜色。</translation>
         </message>
         <message>
-            <source>{name} needs at least {least} pictures, and there are {count}</source>
+            <source>{name} needs at least {least} pictures; it was given {count}</source>
             <translation>{name} 至少需要 {least} 张图片，现有 {count} 张</translation>
         </message>
         <message>

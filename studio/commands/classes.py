@@ -24,7 +24,7 @@ MIRROR = QT_TRANSLATE_NOOP("cli", "Whether pictures may be mirrored; not where t
 SEED = QT_TRANSLATE_NOOP("cli", "The random numbers' seed")
 PICTURES = QT_TRANSLATE_NOOP("cli", "Pictures to look at")
 MAPS = QT_TRANSLATE_NOOP("cli", "A folder for what each layer makes of a picture, as PNG files")
-RIGHT = QT_TRANSLATE_NOOP("cli", "{right} of {count} pictures that it never saw are told right")
+RIGHT = QT_TRANSLATE_NOOP("cli", "told right, of pictures that it never saw: {right} of {count}")
 UNTESTED = QT_TRANSLATE_NOOP("cli", "there were no pictures left to test it on")
 TAKEN = QT_TRANSLATE_NOOP("cli", "{name}: {right} of {count}; taken for others: {others}")
 

@@ -37,7 +37,7 @@ JSON = QT_TRANSLATE_NOOP("cli", "Write the whole report as JSON")
 ALL = QT_TRANSLATE_NOOP("cli", "Name every file, not only the first of each finding")
 
 HEAD = QT_TRANSLATE_NOOP(
-    "cli", "{good} of {count} files are pictures; {left} are left out, {stay} stay for training"
+    "cli", "files: {count}, pictures among them: {good}; for training: {stay}, left out: {left}"
 )
 CLASSES = QT_TRANSLATE_NOOP("cli", "classes: {classes}")
 TESTS = QT_TRANSLATE_NOOP("cli", "held out: {count}")

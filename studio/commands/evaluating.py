@@ -34,7 +34,7 @@ NEITHER = QT_TRANSLATE_NOOP(
     "“{name}” is neither a model nor a folder of pictures. “danqing models list” lists the models; check the name.",
 )
 BESIDE_FOLDER = QT_TRANSLATE_NOOP("cli", "{count} pictures of “{name}” beside {real}")
-SKIPPED = QT_TRANSLATE_NOOP("cli", "{count} files were left out:")
+SKIPPED = QT_TRANSLATE_NOOP("cli", "Files that were left out: {count}")
 MORE_SKIPPED = QT_TRANSLATE_NOOP("cli", "and {count} more; --json FILE names all")
 NAMED = 20
 BESIDE = QT_TRANSLATE_NOOP("cli", "{count} pictures of {name} (step {step}) beside {real}")
@@ -57,9 +57,7 @@ INCEPTION = QT_TRANSLATE_NOOP(
 )
 FID = QT_TRANSLATE_NOOP("cli", "FID: {fid}; inception score: {score} ({weights})")
 NO_FID = QT_TRANSLATE_NOOP("cli", "FID and inception score need the Inception weights: --inception FILE")
-COPIED = QT_TRANSLATE_NOOP(
-    "cli", "copy check: {copied} of {count} are copies, also mirrored, cut or recoloured"
-)
+COPIED = QT_TRANSLATE_NOOP("cli", "copy check: copies, also mirrored, cut or recoloured: {copied} of {count}")
 CLASS = QT_TRANSLATE_NOOP("cli", "class {name}: {value} look like it")
 
 

@@ -22,7 +22,7 @@ PICTURE = QT_TRANSLATE_NOOP("cli", "The picture that is put together")
 FOLDER = QT_TRANSLATE_NOOP("cli", "The folder of pictures; those in folders inside it too")
 THREE = QT_TRANSLATE_NOOP("cli", "PICTURE, FOLDER and OUT are needed, or --list")
 TWO = QT_TRANSLATE_NOOP("cli", "FOLDER and OUT are needed, or --list")
-LEFT_OUT = QT_TRANSLATE_NOOP("cli", "{count} files were left out because they could not be opened")
+LEFT_OUT = QT_TRANSLATE_NOOP("cli", "files left out because they could not be opened: {count}")
 Bits = Annotated[int, typer.Option(help=BITS)]
 Listing = Annotated[bool, typer.Option("--list", help=LIST)]
 Make = Callable[[Callable[[float], None]], Assembled]

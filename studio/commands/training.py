@@ -72,9 +72,6 @@ FORESEEN = QT_TRANSLATE_NOOP(
 )
 UNKNOWN = QT_TRANSLATE_NOOP("cli", "unknown")
 TIME_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
-BEGUN = QT_TRANSLATE_NOOP(
-    "cli", "“{run}” holds a training already; go on with it by --resume, or give another folder with --run"
-)
 REPLACED = QT_TRANSLATE_NOOP("cli", "stopped at step {step}; “--resume” goes on from there")
 NOT_FINISHED = QT_TRANSLATE_NOOP(
     "cli", "stopped while the finished model was made; “--resume” goes on with that"
@@ -127,8 +124,6 @@ def train(
 ) -> None:
     words = words_of(context)
     need_recipe(recipe, FOLDERS)
-    if not resume and any((run / "checkpoints").glob("step-*.safetensors")):
-        raise Wrong(BEGUN, run=str(run))
     tuning = Tuning(rate=rate, judge_rate=judge_rate, penalty=penalty, augment=augment, parts=parts)
     request = Train(
         recipe=recipe, data=str(data or ""), run=str(run), steps=steps, checkpoint_every=checkpoint_every,

@@ -14,7 +14,7 @@ from studio.recipe import QT_TRANSLATE_NOOP
 
 STRIP_PIXELS = 1 << 16
 """Pixels worked on between two yields."""
-TOO_FEW = QT_TRANSLATE_NOOP("recipe", "{name} needs at least {least} pictures, and there are {count}")
+TOO_FEW = QT_TRANSLATE_NOOP("recipe", "{name} needs at least {least} pictures; it was given {count}")
 OTHER_SIZE = QT_TRANSLATE_NOOP(
     "recipe",
     "{picture} has {width} × {height} pixels, the first picture {first_width} × {first_height}; make them equal first",

@@ -14,7 +14,8 @@ COLUMN = 300
 UPPER, LOWER = 232, 334
 """For a column of 566, which a window of 1280 × 650 has: there six layers are seen whole."""
 STRIP = 108
-SHEET = 208
+SHEET, SHEET_SHARE = 208, 0.32
+"""Of training pictures: at least so high, and on a larger screen such a part of the window, so that most findings are in sight."""
 LOWEST = 220
 """A panel that gets a group of its own."""
 ENOUGH = 600
@@ -43,13 +44,15 @@ PANEL_TITLES = {
 
 
 class Group(msgspec.Struct, frozen=True):
-    """Panels that share one place, in the order of their tabs; ``front`` is the one that is seen. Sizes in px."""
+    """Panels that share one place, in the order of their tabs; ``front`` is the one that is seen. Sizes in px.
+    ``share``: part of the window's height that it takes where that is more."""
 
     area: str
     names: tuple[str, ...]
     front: str
     width: int
     height: int
+    share: float = 0.0
 
 
 class Arrangement(msgspec.Struct, frozen=True):
@@ -133,7 +136,7 @@ WORKSPACES = {
         (
             _right(("training",), UPPER + LOWER - LEAST_JOBS),
             _right(("jobs", "history"), LEAST_JOBS),
-            Group("below", ("training-pictures",), "training-pictures", 0, SHEET),
+            Group("below", ("training-pictures",), "training-pictures", 0, SHEET, SHEET_SHARE),
         )
     ),
 }

@@ -253,7 +253,8 @@ class Docks(QObject):
         for across, orientation in ((True, Qt.Orientation.Horizontal), (False, Qt.Orientation.Vertical)):
             groups = [one for one in plan.groups if not (across and one.area in ("above", "below"))]
             docks = [self.docks[one.front if one.front in one.names else one.names[0]] for one in groups]
-            sizes = [max(1, one.width if across else one.height) for one in groups]
+            whole = 0 if across else self._window.height()
+            sizes = [max(1, one.width if across else one.height, round(one.share * whole)) for one in groups]
             for area in AREAS:
                 chosen = [i for i, one in enumerate(groups) if one.area == area]
                 if chosen:

@@ -25,7 +25,7 @@ NOT_SAVED = QT_TRANSLATE_NOOP("notices", "The recipe was not written. {reason}")
 NOT_READ = QT_TRANSLATE_NOOP("notices", "The recipe was not opened. {reason}")
 ADDED = QT_TRANSLATE_NOOP("history", "Filters of a recipe")
 PASTED = QT_TRANSLATE_NOOP("history", "Filter settings")
-COPIED = QT_TRANSLATE_NOOP("notices", "The settings of {count} filters were copied.")
+COPIED = QT_TRANSLATE_NOOP("notices", "Filter settings copied: {count}.")
 NOTHING_COPIED = QT_TRANSLATE_NOOP("notices", "No filter settings were copied yet.")
 DEVELOPMENT: Steps = (
     Step(name="wavelet-denoise", parameters={"noise": 0.02, "lightness": 0.0, "colour": 0.0}),

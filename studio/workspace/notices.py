@@ -41,7 +41,7 @@ OPENED_DAMAGED = QT_TRANSLATE_NOOP(
     "notices", "{file} is damaged. Every intact layer was saved; lost: {layers}."
 )
 OPENED_EARLIER = QT_TRANSLATE_NOOP(
-    "notices", "{file} is damaged. It is shown as it was {steps} steps before its last one."
+    "notices", "{file} is damaged. It is shown as it was before its last steps: {steps}."
 )
 SALVAGED = QT_TRANSLATE_NOOP(
     "notices", "{file} is damaged. What of it could be read is open; save it under another name."
@@ -71,6 +71,7 @@ NOTHING_TO_MOVE = QT_TRANSLATE_NOOP(
     "notices", "No direction changes the pictures of “{model}” visibly. Let it learn longer, then look again."
 )
 NOT_MEASURED = QT_TRANSLATE_NOOP("notices", "The model could not be measured: {reason}")
+NOT_TESTED_ON = QT_TRANSLATE_NOOP("notices", "That folder of test pictures is not used. {reason}")
 NOT_IMPORTED = QT_TRANSLATE_NOOP("notices", "{file} was not imported: {reason}")
 NO_ENGINE = QT_TRANSLATE_NOOP(
     "notices", 'The engine is not installed here. Run: pip install "danqing[engine]"'

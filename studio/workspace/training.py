@@ -25,7 +25,17 @@ from studio.messages.events import (
     Sample,
 )
 from studio.messages.requests import Evaluate, Foresee, Train
-from studio.messages.training import DISTANCE, FINISHING, KEPT, ON_BATTERY, WANTED, Tuning, Warned, changed
+from studio.messages.training import (
+    DISTANCE,
+    FINISHING,
+    KEPT,
+    LOOK,
+    ON_BATTERY,
+    WANTED,
+    Tuning,
+    Warned,
+    changed,
+)
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import notices
 from studio.workspace.training_pictures import TrainingPictures
@@ -33,12 +43,16 @@ from studio.workspace.training_run import (
     Moment,
     Plan,
     TrainingState,
+    begun_smaller,
     checkpoint_of,
+    forgotten,
     newest_run,
+    removed,
     sample_of,
     saved_in,
     step_of,
     thumbnail_of,
+    unsampled,
     written,
 )
 
@@ -63,6 +77,8 @@ class TrainingRuns:
         self._request: Train | None = None
         self._job = self._line = self._forecast = 0
         self._recalled = False
+        self.looking = False
+        """Sample pictures were asked for and are not there yet."""
         self._after: Tuning | None = None
 
     def start(
@@ -89,15 +105,18 @@ class TrainingRuns:
 
     def go_on(self, tuning: Tuning | None = None) -> None:
         """Goes on from the newest checkpoint to the end that was planned, or as many steps again; with ``tuning`` otherwise than
-        before. A run without any checkpoint begins once more."""
+        before. A run without any checkpoint begins anew."""
         state, request = self.state, self._request
         if state is None or request is None:
             return
         saved = max(state.saved, default=0)
         left = request.steps - saved if 0 < saved < request.steps else request.steps
         tuning = tuning or state.tuning
+        if not self.continues:
+            state = replace(state, step=0, moments=(), curve=(), looks=())
+            self._studio.files_lane.submit(lambda: unsampled(state.run), label="samples")
         again = replace(
-            request, steps=left, resume=bool(saved) or request.resume, tuning=tuning, finish=False,
+            request, steps=left, resume=self.continues or request.resume, tuning=tuning, finish=False,
             start_from=request.start_from if not saved else "",
         )  # fmt: skip
         self._begin(again, replace(state, running=True, problem="", failure="", warned=None, tuning=tuning))
@@ -128,18 +147,39 @@ class TrainingRuns:
         if self._recalled or self.state is not None:
             return
         self._recalled = True
+        self._show_newest()
 
+    def _show_newest(self) -> None:
         def arrived(event: object) -> None:
             if isinstance(event, JobFinished) and event.result is not None and self.state is None:
                 self._request, state = event.result
                 self.state = state
-                self.show_moment(max((one.step for one in state.moments), default=-1))
+                newest = max((one.step for one in state.moments), default=-1)
+                # a run that was stopped has a checkpoint later than its last pictures, and that is the one to use
+                self.show_moment(newest if newest in state.saved or not state.saved else -1)
                 self.changed.emit()
 
         runs = paths.data() / "runs"
         self._studio.files_lane.submit(
             lambda: newest_run(runs), label="run", priority=Priority.background, on_event=arrived
         )
+
+    def remove(self) -> None:
+        """Takes away the run that is shown where it has learnt nothing; the one before it is shown."""
+        state = self.state
+        if state is None or state.running or self.continues:
+            return
+        self.state = self._request = self.sample = None
+        self._studio.files_lane.submit(lambda: removed(state.run), label="remove run")
+        self._show_newest()
+        self.sampled.emit()
+        self.changed.emit()
+
+    @property
+    def continues(self) -> bool:
+        """Whether the run that is shown has learnt something that it can go on from."""
+        state = self.state
+        return state is not None and (bool(state.saved or state.checkpoint) or begun_smaller(state.run))
 
     @property
     def asked(self) -> Train | None:
@@ -219,6 +259,20 @@ class TrainingRuns:
         if self.shown < 0:
             return state.checkpoint
         return str(checkpoint_of(state.run, self.shown)) if self.shown in state.saved else ""
+
+    def sample_now(self) -> None:
+        """What it makes of its seeds is shown after the step under way."""
+        state = self.state
+        if state is None or not state.running:
+            return
+        try:
+            Path(state.run).mkdir(parents=True, exist_ok=True)
+            Path(state.run, LOOK).touch()
+        except OSError as error:
+            self._tell_failure(str(error.strerror or error))
+            return
+        self.looking, self.shown = True, -1
+        self.changed.emit()
 
     def keep_moment(self) -> None:
         """A moment that is shown stays in the catalogue for ever; the present one of a run gets a checkpoint for that."""
@@ -333,6 +387,7 @@ class TrainingRuns:
         elif isinstance(event, Sample):
             pixels = event.pixels.array()
             moment = Moment(event.step, thumbnail_of(pixels))
+            self.looking = False
             earlier = tuple(one for one in state.moments if one.step < event.step)
             self.state = replace(state, moments=(*earlier, moment))
             if self.shown < 0:
@@ -353,6 +408,7 @@ class TrainingRuns:
             self.changed.emit()
         elif isinstance(event, Finished) or (isinstance(event, Failed) and event.kind == "cancelled"):
             self._end("")
+            self._forget_unbegun()
             if self._after is not None:
                 tuning, self._after = self._after, None
                 self.go_on(tuning)
@@ -362,6 +418,8 @@ class TrainingRuns:
         elif isinstance(event, Failed):
             reason = self._studio.engine_reason(event)
             self._end(reason, event.kind)
+            if event.kind == "bad_request":
+                self._forget_unbegun()
             self._tell_failure(reason, event.details)
 
     def _end(self, problem: str, failure: str = "") -> None:
@@ -373,6 +431,7 @@ class TrainingRuns:
                 checkpoint = self.state.checkpoint
             self.state = replace(
                 self.state,
+                step=self.state.step if problem else max(self.state.saved, default=self.state.step),
                 running=False,
                 paused=False,
                 on_battery=False,
@@ -380,11 +439,19 @@ class TrainingRuns:
                 failure=failure,
                 checkpoint=checkpoint,
             )
+            self.looking = False
             with contextlib.suppress(OSError):
-                Path(self.state.run, WANTED).unlink(missing_ok=True)
+                for mark in (WANTED, LOOK):
+                    Path(self.state.run, mark).unlink(missing_ok=True)
         self._studio.refresh_models()
         self._studio.jobs.end(self._line)
         self.changed.emit()
+
+    def _forget_unbegun(self) -> None:
+        """A run that was refused, or stopped before its first step, is nothing to be shown after a restart."""
+        state = self.state
+        if state is not None and not self.continues and not state.moments:
+            self._studio.files_lane.submit(lambda: forgotten(state.run), label="request")
 
     def suggested(self) -> Tuning | None:
         """What may be changed against what goes wrong; None where nothing does."""

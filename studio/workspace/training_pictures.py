@@ -103,11 +103,22 @@ class TrainingPictures:
                 kind: tuple(one.file for one in self.pictures if one.has(kind)) for kind in self.counts
             }
         elif isinstance(event, Finished | Failed):
-            if isinstance(event, Failed) and event.kind != "cancelled":
-                self.problem = self._studio.engine_reason(event)
             self.looking = False
             self._studio.jobs.end(self._line)
+            if isinstance(event, Failed) and event.kind != "cancelled":
+                self._failed(self._studio.engine_reason(event))
         self.changed.emit()
+
+    def _failed(self, reason: str) -> None:
+        """A folder of test pictures that cannot be used is said and left; else nothing could be chosen any more."""
+        if not self.test_folder:
+            self.problem = reason
+            return
+        self._studio.tell(
+            notices.Notice(kind="error", text=notices.NOT_TESTED_ON, arguments={"reason": reason})
+        )
+        self.look(self.folder, "", self.decisions.side)
+        self._keep()
 
     # ── deciding ─────────────────────────────────────────────────────────────────────────────────────────────────────
     def decide(self, **changes: Any) -> None:

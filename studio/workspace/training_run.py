@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+import shutil
 from collections.abc import Generator
 from pathlib import Path
 from typing import Literal
@@ -13,7 +14,7 @@ import numpy as np
 
 from studio.messages.events import Evaluated, Foreseen
 from studio.messages.requests import Train
-from studio.messages.training import KEPT, Tuning, Warned
+from studio.messages.training import KEPT, SMALLER, Tuning, Warned
 from studio.project.decode import decode
 from studio.project.errors import DecodeError
 
@@ -107,6 +108,32 @@ def saved_in(run: str) -> tuple[frozenset[int], frozenset[int]]:
     return saved, frozenset(kept) & saved
 
 
+def begun_smaller(run: str) -> bool:
+    """Whether the run has a checkpoint of the half size that it grows from."""
+    return any(Path(run, SMALLER, "checkpoints").glob("step-*.safetensors"))
+
+
+def removed(run: str) -> Generator[None, None, None]:
+    """Work for the files lane: takes away the folder of a run that has learnt nothing yet; one that has stays."""
+    yield None
+    if not saved_in(run)[0] and not begun_smaller(run):
+        shutil.rmtree(run, ignore_errors=True)
+
+
+def unsampled(run: str) -> Generator[None, None, None]:
+    """Work for the files lane: takes the sample pictures away of a run that begins anew."""
+    yield None
+    shutil.rmtree(Path(run, "samples"), ignore_errors=True)
+
+
+def forgotten(run: str) -> Generator[None, None, None]:
+    """Work for the files lane: a run that never began is not shown after a restart."""
+    yield None
+    with contextlib.suppress(OSError):
+        Path(run, REQUEST).unlink(missing_ok=True)
+        Path(run).rmdir()
+
+
 def sample_of(run: str, step: int) -> Generator[None, None, np.ndarray | None]:
     """Work for the files lane: the mosaic uint8 [h, w, 3] of ``step``; None where it cannot be read."""
     yield None
@@ -126,7 +153,7 @@ def written(request: Train) -> Generator[None, None, None]:
 
 
 def newest_run(folder: Path) -> Generator[None, None, tuple[Train, TrainingState] | None]:
-    """Work for the files lane: the run in ``folder`` that was begun last, as far as it has a checkpoint."""
+    """Work for the files lane: the run in ``folder`` that was begun last, with or without a checkpoint."""
     for place in sorted(folder.glob(f"*/{REQUEST}"), key=_begun, reverse=True):
         yield None
         try:
@@ -135,17 +162,15 @@ def newest_run(folder: Path) -> Generator[None, None, tuple[Train, TrainingState
             continue
         run = str(place.parent)
         saved, kept = saved_in(run)
-        if not saved:
-            continue
         moments = []
         for path in sorted(Path(run, "samples").glob("step-*.png")):
             found = yield from sample_of(run, step_of(path))
             if found is not None:
                 moments.append(Moment(step_of(path), thumbnail_of(found)))
-        step = max(saved)
+        step = max(saved or {one.step for one in moments}, default=0)
         name = re.sub(r"-\d{8}-\d{6}$", "", place.parent.name)
         state = TrainingState(
-            name=name, run=run, step=step, total=max(request.steps, step), checkpoint=str(checkpoint_of(run, step)),
+            name=name, run=run, step=step, total=max(request.steps, step), checkpoint=str(checkpoint_of(run, step)) if saved else "",
             running=False, saved=saved, kept=kept, moments=tuple(moments), tuning=request.tuning or Tuning(),
         )  # fmt: skip
         return msgspec.structs.replace(request, run=run), state

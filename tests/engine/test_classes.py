@@ -141,7 +141,7 @@ def test_the_commands_teach_say_and_show(
     model, maps = tmp_path / "strokes.safetensors", tmp_path / "maps"
     code, out, err = danqing("classes", "learn", drawn, model, "--steps", 60, "--size", 16)
     assert code == 0 and out.strip() == str(model)
-    assert "of 12 pictures" in err and "横: " in err
+    assert "of 12\n" in err and "横: " in err
     picture = drawn / "竖" / "3.png"
     code, out, _ = danqing("classes", "say", model, picture, "--maps", maps)
     assert code == 0 and f"{picture}: 竖" in out

@@ -311,7 +311,7 @@ def test_the_command_says_it_and_writes_json(tmp_path: Path, capsys: pytest.Capt
     (tmp_path / "松" / "bad.png").write_bytes(b"bad")
     assert cli.main(["--lang", "en", "data", "check", str(tmp_path)]) == 0
     said = capsys.readouterr().out
-    assert "16 of 17 files are pictures; 9 are left out, 8 stay" in said
+    assert "files: 17, pictures among them: 16; for training: 8, left out: 9" in said
     assert "1 file cannot be read" in said and "8 files are copies" in said and "3 more" in said
     assert cli.main(["data", "check", str(tmp_path), "--json"]) == 0
     report = msgspec.json.decode(capsys.readouterr().out, type=DataReport)

@@ -18,7 +18,7 @@ from studio import cli, paths
 from studio.engine.datasets import pack as packing
 from studio.engine.datasets import shaping
 from studio.engine.datasets.folder import FolderSource
-from studio.engine.datasets.listing import DataError
+from studio.engine.datasets.listing import DataError, list_pictures
 from studio.engine.datasets.pack import Pack, held_out, open_pack, packed
 from studio.engine.training.checkpoint import checkpoint_path
 from studio.engine.training.loop import train
@@ -277,3 +277,10 @@ def test_what_was_looked_through_is_not_looked_through_again(
     with pytest.raises(DataError):  # the files are others now: it asks again, and is told of none
         pack_of(place, cache)
     assert looked
+
+
+def test_an_empty_folder_of_tests_is_refused(tmp_path: Path, folder: Path) -> None:  # noqa: F811
+    (tmp_path / "test").mkdir()
+    (tmp_path / "test" / "notes.txt").write_text("no picture")
+    with pytest.raises(DataError, match="holds no picture to test on"):
+        list_pictures(folder, tmp_path / "test")

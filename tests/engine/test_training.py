@@ -15,8 +15,10 @@ from PIL import Image
 from safetensors import safe_open
 from safetensors.torch import load_file, save_file
 
+from studio import api
 from studio.engine.datasets import shanshui
 from studio.engine.datasets.listing import DataError
+from studio.engine.failures import EngineError
 from studio.engine.networks.discriminator import DiscriminatorShape
 from studio.engine.networks.generator import Generator as StyleGenerator
 from studio.engine.networks.generator import GeneratorShape
@@ -43,6 +45,7 @@ from studio.engine.training.variations import varied
 from studio.messages.events import Checkpoint, Progress, Sample, Squares
 from studio.messages.pixels import Pixels
 from studio.messages.requests import LOOKS, Train
+from studio.messages.training import LOOK
 from studio.recipe import RecipeError
 
 TINY = TrainingRecipe(
@@ -401,3 +404,36 @@ def test_a_checkpoint_that_cannot_be_kept_is_told_when_a_run_is_stopped(
     assert next(run) == Progress(done=1, total=2)
     with pytest.raises(OSError, match="No space"):
         run.close()
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        "checkpoints/step-00000004.safetensors",
+        "smaller/checkpoints/step-00000002.safetensors",
+        "detail-learning.safetensors",
+    ],
+)
+def test_a_folder_that_holds_another_run_is_left_as_it_is(tmp_path: Path, folder: Path, held: str) -> None:
+    run = tmp_path / "run"
+    (run / held).parent.mkdir(parents=True)
+    (run / held).write_bytes(b"learnt in a night")
+    with pytest.raises(EngineError, match="holds a training already"):
+        list(api.ask(Train(recipe="tiny", data=str(folder), run=str(run), steps=1)))
+    assert [path for path in run.rglob("*") if path.is_file()] == [run / held]
+    assert (run / held).read_bytes() == b"learnt in a night"
+
+
+def test_sample_pictures_come_when_they_are_asked_for_and_change_no_step(tmp_path: Path) -> None:
+    whole, looked = tmp_path / "whole", tmp_path / "looked"
+    run_all(TINY, data=None, run=whole, steps=3)
+    running, events = train(TINY, data=None, run=looked, steps=3), []
+    looked.mkdir()
+    for event in running:
+        events.append(event)
+        if isinstance(event, Progress) and event.done == 1 and len(events) < 3:
+            (looked / LOOK).touch()
+    assert [one.step for one in events if isinstance(one, Sample)] == [1, 3]
+    assert [one.step for one in events if isinstance(one, Checkpoint)] == [3] and not (looked / LOOK).exists()
+    one, other = load_file(checkpoint_path(whole, 3)), load_file(checkpoint_path(looked, 3))
+    assert all(torch.equal(value, other[name]) for name, value in one.items())

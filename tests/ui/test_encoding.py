@@ -93,7 +93,7 @@ def mapped(bench: Bench, engine: Coder) -> Iterator[FolderMapDialog]:
 
 def test_a_drag_over_the_map_is_one_step(bench: Bench, engine: Coder, mapped: FolderMapDialog) -> None:
     view = mapped.view
-    assert "4 pictures" in mapped.told.text() and "1 files" in mapped.told.text() and view.isEnabled()
+    assert "Pictures: 4" in mapped.told.text() and "too small: 1" in mapped.told.text() and view.isEnabled()
     before = steps(bench)
     start, end = (view.place(QPointF(*at)).toPoint() for at in ((-0.9, -0.9), (0.0, -0.9)))
     QTest.mousePress(view, LEFT, NONE, start)

@@ -552,7 +552,7 @@ def test_training_starts_on_a_dropped_folder_and_shows_what_it_learns(bench: Ben
     data.setUrls([QUrl.fromLocalFile(str(fakes.folder_of_pictures(tmp_path, 20)))])
     panel.dropEvent(QDropEvent(QPointF(20, 20), Qt.DropAction.CopyAction, data, LEFT, NONE))
     bench.settle()
-    assert panel.card.line == "20 pictures"
+    assert panel.card.line == "Pictures: 20"
     panel.steps.field.setText("300")
     QTest.mouseClick(panel.start, LEFT)
     bench.settle()
@@ -839,3 +839,42 @@ def test_a_training_may_start_from_an_own_model(qapp: QApplication, tmp_path: Pa
     request = next(one for one in bench.engine.requests if isinstance(one, Train))
     assert request.start_from == own.path
     bench.end()
+
+
+def test_the_arrows_scrub_the_film_though_the_pointer_rests_on_it(bench: Bench, tmp_path: Path):
+    panel = bench.show(TrainingPanel)
+    bench.studio.training.start("tiny", str(tmp_path), name="ink")
+    bench.settle()
+    for step in (20, 40):
+        moment = Moment(step, np.zeros((8, 8, 3), np.uint8))
+        state = bench.training
+        bench.studio.training.state = msgspec.structs.replace(
+            state, moments=tuple(sorted((*state.moments, moment), key=lambda one: one.step))
+        )
+    panel.refresh()
+    strip = panel.moments.strip
+    assert [thumb.key for thumb in strip.thumbs()] == ["20", "40", "60"]
+    QTest.mouseClick(strip, LEFT, NONE, strip.rect_of(0).center().toPoint())
+    strip.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)
+    QTest.keyClick(strip, Qt.Key.Key_Right)
+    bench.settle()
+    assert bench.studio.training.shown == 40 and strip.chosen_key == "40"
+
+
+def test_a_run_that_has_learnt_nothing_begins_again_or_is_removed(bench: Bench, tmp_path: Path):
+    panel = bench.show(TrainingPanel)
+    bench.engine.at_once = False
+    bench.studio.training.start("tiny", str(tmp_path), name="ink")
+    bench.settle()
+    assert panel.look.isVisible() and panel.look.isEnabled() and panel.remove.isHidden()
+    QTest.mouseClick(panel.look, LEFT)
+    bench.settle()
+    assert bench.studio.training.looking and not panel.look.isEnabled()
+    job, _, on_event = bench.engine._waiting.pop()
+    on_event(Failed(job=job, kind="engine_lost"))
+    bench.settle()
+    assert panel.look.isHidden() and panel.use.isHidden() and panel.measure.isHidden()
+    assert panel.go_on.text() == "Start again" and panel.remove.isVisible()
+    QTest.mouseClick(panel.remove, LEFT)
+    bench.settle()
+    assert bench.studio.training.state is None and panel.go_on.isHidden() and panel.remove.isHidden()

@@ -94,7 +94,7 @@ def test_nothing_yet_teaches_and_a_dropped_folder_is_looked_through(bench: Bench
     panel.dropEvent(QDropEvent(QPointF(20, 20), Qt.DropAction.CopyAction, data, LEFT, NONE))
     bench.settle()
     assert panel.stack.currentIndex() == 1 and not panel.stop.isVisible()
-    assert panel.headline.text() == "20 of 22 pictures stay for training, 2 are left out"
+    assert panel.headline.text() == "For training: 20 of 22 pictures. Left out: 2."
     assert texts(panel) == [
         "1 file cannot be read as a picture; it is left out",
         "1 file is a copy of another; it is left out",
@@ -121,10 +121,10 @@ def test_one_click_mends_leaves_out_and_takes_in_again(bench: Bench, folder: Pat
         assert row.button.text() == after
     assert pictures.decisions.trim
     assert pictures.decisions.included == ("copy.png",) and pictures.decisions.excluded == ("scroll.png",)
-    assert panel.headline.text().startswith("20 of 22")
+    assert "20 of 22" in panel.headline.text()
     QTest.mouseClick(panel.rows["extreme"].button, LEFT)
     bench.settle()
-    assert pictures.decisions.excluded == () and panel.headline.text().startswith("21 of 22")
+    assert pictures.decisions.excluded == () and "21 of 22" in panel.headline.text()
 
 
 def test_the_sheet_under_keys_and_hand(bench: Bench, folder: Path) -> None:
@@ -257,7 +257,7 @@ def test_test_pictures_and_what_is_remembered(
     bench.settle()
     assert panel.tests.value() == "folder" and "apart" in panel.tests.box.currentText()
     assert "1 picture also stands among the test pictures; it is left out of training" in texts(panel)
-    assert panel.headline.text() == "18 of 24 pictures stay for training, 4 are left out"
+    assert panel.headline.text() == "For training: 18 of 24 pictures. Left out: 4."
     other = Bench(Engine())
     again = other.show(TrainingPicturesPanel)
     again.take_folder(str(folder))
@@ -266,7 +266,7 @@ def test_test_pictures_and_what_is_remembered(
     assert other.studio.training.pictures.test_folder == str(kept_apart)
     again.tests.chosen.emit("0")
     other.settle()
-    assert other.studio.training.pictures.test_folder == "" and again.headline.text().startswith("19 of 22")
+    assert other.studio.training.pictures.test_folder == "" and "19 of 22" in again.headline.text()
     place_of(str(folder)).write_bytes(b"spoilt")
     assert recall(str(folder)) is None
     other.end()
@@ -282,7 +282,7 @@ def test_a_narrow_panel_has_the_findings_above_the_sheet(bench: Bench, folder: P
     assert panel.width() == 300 and panel.sheet.width() > 250 and panel.page.width() <= 300
     panel.resize(900, 300)
     bench.settle()
-    assert panel.page.width() == 316 < panel.sheet.x()
+    assert panel.page.width() == 380 < panel.sheet.x()
 
 
 def test_ten_thousand_pictures_are_painted_without_decoding_them_all(bench: Bench, folder: Path) -> None:
@@ -322,3 +322,22 @@ def test_own_pictures_as_the_judge_sees_them(bench: Bench, folder: Path) -> None
     bench.settle()
     assert dialog.sheet.height() >= dialog.sheet.sizeHint().height(), "no row is cut off"
     dialog.close()
+
+
+def test_a_folder_of_tests_that_cannot_be_used_is_said_and_left(
+    bench: Bench, folder: Path, tmp_path: Path
+) -> None:
+    panel = bench.show(TrainingPicturesPanel)
+    panel.take_folder(str(folder))
+    bench.settle()
+    told: list[str] = []
+    bench.studio.notice.connect(lambda one: told.append(one.text.format(**one.arguments)))
+    empty = tmp_path / "nothing"
+    empty.mkdir()
+    bench.studio.training.pictures.hold_out(0.0, str(empty))
+    bench.settle()
+    assert "nothing” holds no picture to test on" in told[-1]
+    assert bench.studio.training.pictures.test_folder == "" and panel.tests.value() == "0"
+    assert "of 22 pictures" in panel.headline.text(), "the pictures are there as before"
+    kept = recall(str(folder))
+    assert kept is not None and kept.test_folder == ""

@@ -496,6 +496,17 @@ def test_longer_words_fit_at_1280_by_650(
     one.close()
 
 
+def test_a_larger_window_shows_more_of_the_training_pictures(opened: Opened) -> None:
+    heights = []
+    for height in (650, 1000):
+        opened.window.resize(1600, height)
+        opened.window.enter("train")
+        opened.window.docks.arrange(WORKSPACES["train"])
+        opened.pump()
+        heights.append(opened.window.docks.docks["training-pictures"].height())
+    assert heights[0] >= 200 and heights[1] >= 300
+
+
 def test_tab_bars_that_qt_left_behind_are_out_of_reach(opened: Opened) -> None:
     for workspace in ("paint", "train", "generate", "paint", "generate"):
         opened.window.enter(workspace)

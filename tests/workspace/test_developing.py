@@ -62,7 +62,7 @@ def test_settings_of_one_photograph_are_pasted_into_another(bench: Bench, tmp_pa
     bench.open(photograph(tmp_path, "one.dng", 0.1))
     set_exposure(bench, 1.5)
     bench.studio.filtering.stacks.copy()
-    assert "8 filters were copied" in bench.sentences("done")[-1]
+    assert "copied: 8" in bench.sentences("done")[-1]
     bench.open(photograph(tmp_path, "two.dng", 0.05))
     steps = len(bench.picture.document.history)
     bench.studio.filtering.stacks.paste()

@@ -14,10 +14,10 @@ from studio.document import edits
 from studio.document.layer import Filter, Group, Paint
 from studio.filters import FILTERS
 from studio.messages.event import Event
-from studio.messages.events import Checkpoint, Device, Finished, Foreseen, Progress, Sample
+from studio.messages.events import Checkpoint, Device, Failed, Finished, Foreseen, Progress, Sample
 from studio.messages.pixels import Pixels
 from studio.messages.requests import Foresee, Train
-from studio.messages.training import ON_BATTERY, WANTED, Tuning, Warned
+from studio.messages.training import LOOK, ON_BATTERY, SMALLER, WANTED, Tuning, Warned
 from studio.project.png import encode_png
 from studio.workspace.training_run import TrainingState, checkpoint_of
 from tests.workspace.conftest import Bench
@@ -377,3 +377,98 @@ def test_a_checkpoint_that_pictures_are_made_with_stays(bench: Bench) -> None:
     kept = sorted(path.name for path in checkpoint_of(request.run, 0).parent.glob("*.kept"))
     assert kept == ["step-00000010.safetensors.kept"]
     assert bench.studio.training.state is not None and bench.studio.training.state.kept == {10}
+
+
+def restarted(bench: Bench) -> None:
+    """As after the studio was closed: what is known of the last run comes from its folder."""
+    training = bench.studio.training
+    training.state = training._request = None
+    training._recalled = False
+    training.recall()
+    bench.settle()
+
+
+def test_a_run_without_a_checkpoint_is_shown_again_and_begins_anew_or_goes(bench: Bench) -> None:
+    training = bench.studio.training
+    request, say = begun(bench, name="old")
+    checkpoints(request.run, 30)
+    say(Finished())
+    bench.settle()
+    request, _ = begun(bench, name="killed")
+    bench.settle()
+    folder = Path(request.run, "samples")
+    folder.mkdir(parents=True)
+    (folder / "step-00000007.png").write_bytes(b"".join(encode_png(np.zeros((16, 16, 3), np.uint8))))
+    restarted(bench)
+    state = training.state
+    assert state is not None and (state.name, state.step, state.saved) == ("killed", 7, frozenset())
+    assert not state.running and not training.continues and training.checkpoint() == ""
+    training.go_on()
+    again = bench.engine.requests[-1]
+    assert isinstance(again, Train) and (again.resume, again.steps, again.run) == (False, 100, request.run)
+    assert training.state is not None and not training.state.moments, "they were of the run before"
+    bench.settle()
+    assert not folder.exists()
+    bench.engine.fail("engine_lost")
+    training.remove()
+    bench.settle()
+    assert not Path(request.run).exists()
+    assert training.state is not None and (training.state.name, training.state.step) == ("old", 30)
+    training.remove()
+    bench.settle()
+    assert checkpoint_of(training.state.run, 30).exists(), "what has learnt is not taken away"
+
+
+def test_a_run_that_never_began_is_not_shown_again(bench: Bench) -> None:
+    training = bench.studio.training
+    for kind in ("bad_request", "cancelled"):
+        begun(bench)
+        bench.settle()
+        bench.engine.fail(kind)
+        bench.settle()
+        restarted(bench)
+        assert training.state is None, kind
+
+
+def test_a_run_that_still_learns_at_half_the_size_goes_on(bench: Bench) -> None:
+    training = bench.studio.training
+    request, say = begun(bench)
+    checkpoints(str(Path(request.run, SMALLER)), 40)
+    say(Failed(kind="engine_lost"))
+    assert training.continues
+    training.remove()
+    training.go_on()
+    again = bench.engine.requests[-1]
+    assert isinstance(again, Train) and again.resume and Path(request.run).exists()
+
+
+def test_sample_pictures_are_asked_for(bench: Bench) -> None:
+    training = bench.studio.training
+    training.sample_now()
+    assert not training.looking, "there is no run"
+    request, say = begun(bench)
+    training.show_moment(20)
+    training.sample_now()
+    asked = Path(request.run, LOOK)
+    assert asked.exists() and training.looking and training.shown == -1
+    say(Sample(step=41, pixels=Pixels.of(np.zeros((16, 16, 3), np.uint8))))
+    assert not training.looking and training.sample is not None
+    training.sample_now()
+    say(Finished())
+    assert not asked.exists() and not training.looking, "the run is over"
+
+
+def test_a_checkpoint_that_is_newer_than_the_last_pictures_is_the_one_to_use(bench: Bench) -> None:
+    training = bench.studio.training
+    request, say = begun(bench)
+    bench.settle()
+    folder = Path(request.run, "samples")
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "step-00000020.png").write_bytes(b"".join(encode_png(np.full((16, 16, 3), 9, np.uint8))))
+    say(Progress(done=29, total=100))
+    checkpoints(request.run, 30)
+    training.stop()
+    assert training.state is not None and training.state.step == 30, "as far as it can go on from"
+    restarted(bench)
+    assert training.checkpoint() == str(checkpoint_of(request.run, 30))
+    assert training.sample is not None and training.sample[0, 0, 0] == 9

@@ -29,6 +29,9 @@ NO_PICTURES = QT_TRANSLATE_NOOP(
     "engine", "“{folder}” holds no picture that can be read; PNG, JPEG, WebP, TIFF, BMP and GIF are."
 )
 NO_FOLDER = QT_TRANSLATE_NOOP("engine", "“{folder}” is no folder; give a folder of pictures to train on.")
+NO_TESTS = QT_TRANSLATE_NOOP(
+    "engine", "“{folder}” holds no picture to test on; give another folder of test pictures, or none."
+)
 SAME_FOLDER = QT_TRANSLATE_NOOP(
     "engine", "“{folder}” cannot be both trained on and held out; give another folder of test pictures."
 )
@@ -71,6 +74,8 @@ def list_pictures(folder: Path, test_folder: Path | None = None) -> list[Listed]
     if test_folder is not None:
         inside = {item.path for item in listed}
         tests = [_listed(item, test_folder, "test", parted=False) for item in _below(test_folder)]
+        if not tests:
+            raise DataError(NO_TESTS, folder=str(test_folder))
         tests = [msgspec.structs.replace(item, file=item.path.as_posix()) for item in tests]
         if inside & {item.path for item in tests}:  # the test folder lies in the training folder
             listed = [item for item in listed if not item.path.is_relative_to(test_folder)]

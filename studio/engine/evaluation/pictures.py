@@ -25,7 +25,7 @@ READING = QT_TRANSLATE_NOOP("engine", "Reading the pictures")
 NO_FOLDER = QT_TRANSLATE_NOOP("engine", "“{folder}” is no folder; give a folder of pictures.")
 TOO_FEW_IN = QT_TRANSLATE_NOOP(
     "engine",
-    "“{folder}” has only {count} pictures that can be read; at least {least} are needed to measure them.",
+    "“{folder}” has too few pictures that can be read ({count}); at least {least} are needed to measure them.",
 )
 
 

@@ -31,7 +31,7 @@ NO_PICTURES = QT_TRANSLATE_NOOP(
 )
 PAINTING = QT_TRANSLATE_NOOP("engine", "Painting pictures by the rule to compare with")
 TOO_FEW = QT_TRANSLATE_NOOP(
-    "engine", "There are only {count} pictures to measure beside; at least {least} are needed."
+    "engine", "There are too few pictures to measure beside ({count}); at least {least} are needed."
 )
 
 

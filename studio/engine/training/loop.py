@@ -36,7 +36,7 @@ from studio.engine.training.watch import References, Watch
 from studio.messages.data import Decisions
 from studio.messages.events import Checkpoint, Progress, Sample
 from studio.messages.pixels import Pixels
-from studio.messages.training import SENTENCES, STOP, WANTED, Warned
+from studio.messages.training import LOOK, SENTENCES, STOP, WANTED, Warned
 from studio.recipe import QT_TRANSLATE_NOOP
 
 NO_DATA = QT_TRANSLATE_NOOP(
@@ -146,9 +146,10 @@ def train(
                 if state.step == last:
                     return
                 continue
-            wanted = (run / WANTED).exists()
+            wanted, looked_for = (run / WANTED).exists(), (run / LOOK).exists()
             due = 0 < checkpoint_minutes <= (time.monotonic() - kept_at) / 60 and not watch.wild
-            if wanted or due or state.step % recipe.sample_every == 0 or state.step == last:
+            if wanted or looked_for or due or state.step % recipe.sample_every == 0 or state.step == last:
+                (run / LOOK).unlink(missing_ok=True)
                 made = samples(state, dtype)
                 yield Sample(step=state.step, pixels=Pixels.of(keep_samples(made, run, state.step)))
                 seen = real.look(made)

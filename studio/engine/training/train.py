@@ -10,6 +10,7 @@ import msgspec
 import torch
 
 from studio.engine.datasets.listing import DataError
+from studio.engine.failures import EngineError
 from studio.engine.library.details import place_in
 from studio.engine.training.checkpoint import TrainingState, load_checkpoint, newest_checkpoint
 from studio.engine.training.codec import codec_recipe, train_codec
@@ -26,7 +27,7 @@ from studio.messages.event import Event
 from studio.messages.events import Checkpoint, Evaluated, Progress
 from studio.messages.models import ModelEntry
 from studio.messages.requests import Evaluate, Train
-from studio.messages.training import FINISHING, Tuning, Warned, changed
+from studio.messages.training import FINISHING, LOOK, SMALLER, Tuning, Warned, changed
 from studio.paths import embedded_models, resources
 from studio.recipe import QT_TRANSLATE_NOOP, RecipeError
 
@@ -37,8 +38,9 @@ TUNING = "tuning.json"
 USUAL_STEPS = 500
 MEASURED = 128
 """Pictures of a run's last checkpoint that are measured."""
-SMALLER = "smaller"
-"""Stage of a run, and folder in its own, of the recipe of half the size that it grows from."""
+BEGUN = QT_TRANSLATE_NOOP(
+    "engine", "“{run}” holds a training already. Go on with it (--resume), or give another folder (--run)."
+)
 AT_HALF_SIZE = QT_TRANSLATE_NOOP("engine", "Learning at half the size first")
 
 
@@ -67,10 +69,12 @@ def train(request: Train, device: str = "cpu") -> Generator[Event, None, None]:
 
     Where the recipe says what a finished model consists of, it is made when the run comes to the recipe's last step, or when the
     request asks for it. Such a run that was stopped in the midst of that goes on with it when it is resumed.
-    With ``detail`` a detail network then learns the same pictures. Raises RecipeError for a recipe or checkpoint that cannot be used,
+    With ``detail`` a detail network then learns the same pictures. A folder that holds another run is left as it is. Raises RecipeError for a recipe or checkpoint that cannot be used,
     DataError, EngineError, OSError.
     """
     run, data = Path(request.run), Path(request.data) if request.data else None
+    if not request.resume:
+        _need_free(run)
     coding = codec_recipe(request.recipe)
     if coding is not None:
         yield from train_codec(coding, run, data=data, steps=request.steps, resume=request.resume)
@@ -87,6 +91,12 @@ def train(request: Train, device: str = "cpu") -> Generator[Event, None, None]:
         yield from _model(request, device)
     if request.detail and not of_environment().rank:
         yield from _detail(request)
+
+
+def _need_free(run: Path) -> None:
+    """Raises EngineError where the folder of the run holds what another one has learnt."""
+    if newest_checkpoint(run) or newest_checkpoint(run / SMALLER) or any(run.glob("*learning.safetensors")):
+        raise EngineError("bad_request", BEGUN, run=str(run))
 
 
 def _detail(request: Train) -> Generator[Event, None, None]:
@@ -187,6 +197,8 @@ def _grown(request: Train, recipe: TrainingRecipe, device: str) -> Generator[Eve
         )
         with contextlib.closing(train(asked, device)) as events:
             for event in events:
+                with contextlib.suppress(OSError):  # the look that is asked for is one at these steps
+                    (run / LOOK).replace(smaller_run / LOOK)
                 if isinstance(event, Progress):
                     text = event.text or AT_HALF_SIZE
                     yield msgspec.structs.replace(event, stage=SMALLER, text=text)

@@ -127,20 +127,20 @@ class FolderMapDialog(Frame):
         if self._map.problem:
             return self._map.problem
         if self._map.running:
-            words = translate("FolderMap", "{count} pictures so far…")
+            words = translate("FolderMap", "Pictures so far: {count}…")
             return words.format(count=self._map.count)
         if mapped is None:
             return translate(
                 "FolderMap",
                 "Pictures that the model finds alike come to lie near each other; a brush draws what is between them.",
             )
-        words = translate("FolderMap", "{count} pictures; the map shows {share} of what sets them apart.")
+        words = translate("FolderMap", "Pictures: {count}; the map shows {share} of what sets them apart.")
         said = [words.format(count=len(mapped.files), share=f"{sum(mapped.shares):.0%}")]
         if mapped.skipped:
-            words = translate("FolderMap", "{count} files cannot be read or are too small.")
+            words = translate("FolderMap", "Files that cannot be read or are too small: {count}.")
             said.append(words.format(count=len(mapped.skipped)))
         if mapped.left:
-            words = translate("FolderMap", "{count} more were left out by chance.")
+            words = translate("FolderMap", "Left out by chance: {count}.")
             said.append(words.format(count=mapped.left))
         said.append(
             translate(

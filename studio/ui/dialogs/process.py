@@ -26,7 +26,7 @@ class ProcessVideoDialog(Frame):
         self._studio, self._picture, self._folder = studio, picture, folder
         words = QCoreApplication.translate(
             "Process",
-            "The steps of this picture as a film, without panels: {steps} steps, painted for {time}.",
+            "The steps of this picture ({steps}) as a film, without panels; painted for {time}.",
         )
         document = picture.document
         steps = document.history[: document.cursor + 1]

@@ -79,7 +79,8 @@ class TrainingPanel(Retranslated, QWidget):
         self.forecast = ForecastRow(studio)
         self.trouble, self.moments = TroubleCard(studio), MomentStrip(studio)
         self.start, self.pause = PrimaryButton(), IconButton("pause", checkable=True, checked_icon="play")
-        self.use, self.go_on, self.measure = QPushButton(), QPushButton(), QPushButton()
+        self.use, self.look = QPushButton(), QPushButton()
+        self.go_on, self.measure, self.remove = QPushButton(), QPushButton(), QPushButton()
         self.report = TrainingReport()
         self.hint = ElidedLabel(token="secondary", pixels=theme.SMALL_PIXELS)
         self._arrange()
@@ -121,7 +122,7 @@ class TrainingPanel(Retranslated, QWidget):
         first, second = QHBoxLayout(), QHBoxLayout()
         for line, widgets in (
             (first, (self.start, self.pause)),
-            (second, (self.use, self.go_on, self.measure)),
+            (second, (self.use, self.look, self.go_on, self.measure, self.remove)),
         ):
             line.setSpacing(4)
             for widget in widgets:
@@ -145,6 +146,8 @@ class TrainingPanel(Retranslated, QWidget):
         self.measure.clicked.connect(studio.training.measure)
         self.pause.toggled.connect(self._pause)
         self.use.clicked.connect(self.use_model)
+        self.look.clicked.connect(studio.training.sample_now)
+        self.remove.clicked.connect(studio.training.remove)
         self.go_on.clicked.connect(self._go_on)
         self.forecast.pressed.connect(self._foresee)
         self._follower = Follower(self, studio, self.refresh, studio.training.changed, milliseconds=100)
@@ -376,7 +379,7 @@ class TrainingPanel(Retranslated, QWidget):
             line = QCoreApplication.translate("TrainingPanel", "or drop it here; it is only read")
         else:
             title = Path(self._folder).name or self._folder
-            words = QCoreApplication.translate("TrainingPanel", "{count} pictures")
+            words = QCoreApplication.translate("TrainingPanel", "Pictures: {count}")
             line = words.format(count=self._pictures) if self._pictures >= 0 else self._folder
         if (title, line) != (self.card.title, self.card.line):
             self.card.set_texts(title, line)
@@ -396,10 +399,21 @@ class TrainingPanel(Retranslated, QWidget):
             blocked = self.pause.blockSignals(True)
             self.pause.setChecked(state.paused)
             self.pause.blockSignals(blocked)
-        self.use.setVisible(bool(self._studio.training.checkpoint()))
-        rests = state is not None and not running and bool(state.checkpoint)
-        self.go_on.setVisible(rests)
-        self.measure.setVisible(rests)
+        training, over = self._studio.training, state is not None and not running
+        self.use.setVisible(bool(training.checkpoint()))
+        self.look.setVisible(running)
+        self.look.setEnabled(state is not None and not (training.looking or state.paused or state.on_battery))
+        continues = over and training.continues
+        words = (
+            QCoreApplication.translate("TrainingPanel", "Continue")
+            if continues
+            else QCoreApplication.translate("TrainingPanel", "Start again")
+        )
+        self.go_on.setText(words)
+        self.go_on.setAccessibleName(words)
+        self.go_on.setVisible(over)
+        self.remove.setVisible(over and not continues)
+        self.measure.setVisible(over and bool(state and state.checkpoint))
         self.measure.setEnabled(state is not None and not state.measuring and self._studio.engine is not None)
 
     def _headline(self, state: TrainingState | None) -> str:
@@ -417,6 +431,10 @@ class TrainingPanel(Retranslated, QWidget):
             return QCoreApplication.translate("TrainingPanel", "“{name}” pauses").format(name=state.name)
         if state.running:
             return QCoreApplication.translate("TrainingPanel", "“{name}” learns").format(name=state.name)
+        if not self._studio.training.continues:
+            return QCoreApplication.translate(
+                "TrainingPanel", "“{name}” ended before its first checkpoint"
+            ).format(name=state.name)
         return QCoreApplication.translate("TrainingPanel", "“{name}” rests at step {step}").format(
             name=state.name, step=state.step
         )
@@ -483,9 +501,18 @@ class TrainingPanel(Retranslated, QWidget):
         self.use.setToolTip(
             QCoreApplication.translate("TrainingPanel", "Generate with the moment that is shown")
         )
-        self.go_on.setText(QCoreApplication.translate("TrainingPanel", "Continue"))
+        self.look.setText(QCoreApplication.translate("TrainingPanel", "Sample now"))
+        self.look.setToolTip(
+            QCoreApplication.translate("TrainingPanel", "Shows what it makes of its seeds after this step")
+        )
         self.go_on.setToolTip(
-            QCoreApplication.translate("TrainingPanel", "Goes on from the newest checkpoint")
+            QCoreApplication.translate(
+                "TrainingPanel", "Goes on from the newest checkpoint; without one it begins anew"
+            )
+        )
+        self.remove.setText(QCoreApplication.translate("TrainingPanel", "Remove"))
+        self.remove.setToolTip(
+            QCoreApplication.translate("TrainingPanel", "Takes this run away; it has learnt nothing yet")
         )
         self.curve.setAccessibleName(QCoreApplication.translate("TrainingPanel", "Loss"))
         self.curve.setToolTip(self.curve.accessibleName())
@@ -496,7 +523,7 @@ class TrainingPanel(Retranslated, QWidget):
                 "TrainingPanel", "How varied its pictures are, and how near to those it learnt from"
             )
         )
-        for button in (self.use, self.go_on, self.measure):
+        for button in (self.use, self.look, self.measure, self.remove):
             button.setAccessibleName(button.text())
         self.refresh()
 

@@ -147,7 +147,7 @@ def _change(trouble: Trouble) -> str:
 
 
 class MomentStrip(Retranslated, QWidget):
-    """What the run made of the same seeds, one thumbnail for each look; a press shows it large, a star says that it is kept."""
+    """What the run made of the same seeds, one thumbnail for each look; a press or the arrows show it large, a star says that it is kept."""
 
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -165,14 +165,9 @@ class MomentStrip(Retranslated, QWidget):
         column.addWidget(self.strip)
         column.addLayout(line)
         self.strip.chosen.connect(lambda key: studio.training.show_moment(int(key)))
-        self.strip.hovered.connect(self._hover)
+        self.strip.stepped.connect(lambda key: studio.training.show_moment(int(key)))
         self.keep.clicked.connect(studio.training.keep_moment)
         self.retranslate()
-
-    def _hover(self, key: str) -> None:
-        """Scrubbing by the arrow keys shows what the ring is on; the pointer alone does not."""
-        if key and self.strip.hasFocus() and not self.strip.underMouse():
-            self._studio.training.show_moment(int(key))
 
     def refresh(self) -> None:
         training = self._studio.training

@@ -31,7 +31,7 @@ from studio.ui.widgets.rows import ChoiceRow, SwitchRow
 from studio.ui.widgets.sample_view import SampleView
 from studio.workspace.studio import Studio
 
-COLUMN, NARROWEST = 316, 240
+COLUMN, NARROWEST = 380, 240
 WIDEST = (1 << 24) - 1
 """Qt's word for no limit."""
 FIXES: dict[Kind, str] = {"border": "trim", "skew": "straighten", "paper": "even_paper"}
@@ -338,7 +338,7 @@ class TrainingPicturesPanel(Retranslated, QWidget):
             self.headline.setText(pictures.problem)
         else:
             words = QCoreApplication.translate(
-                "TrainingPictures", "{stay} of {count} pictures stay for training, {out} are left out"
+                "TrainingPictures", "For training: {stay} of {count} pictures. Left out: {out}."
             )
             count, out = len(pictures.pictures), len(pictures.out)
             held = sum(one.split != "train" for one in pictures.pictures)

@@ -208,7 +208,7 @@ def _copies(report: Evaluated) -> Line:
 def _copied(report: Evaluated) -> Line:
     translate = QCoreApplication.translate
     words = (
-        translate("TrainingReport", "Copy check: {copied} of {count} are copies of your pictures.")
+        translate("TrainingReport", "Copy check, copies of your pictures: {copied} of {count}.")
         if report.copied
         else translate("TrainingReport", "Copy check: none of {count} is a copy")
     )

@@ -68,6 +68,7 @@ class PictureStrip(QWidget):
     chosen = Signal(str)
     activated = Signal(str)
     hovered = Signal(str)  # the key, or "" when the pointer leaves
+    stepped = Signal(str)  # the key that the arrows put the ring on
     starred = Signal(str)
     dropped = Signal(str)
     menu_wanted = Signal(str, object)  # key, global position
@@ -315,6 +316,7 @@ class PictureStrip(QWidget):
             self._at = min(max(self._at + moves[keys(event.key())], 0), len(self._thumbs) - 1)
             self._reveal()
             self._hover(self._thumbs[self._at].key)
+            self.stepped.emit(self._thumbs[self._at].key)
         elif (
             here
             and event.key() in (keys.Key_Return, keys.Key_Enter, keys.Key_Space)
