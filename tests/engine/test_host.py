@@ -605,15 +605,14 @@ def test_a_training_gives_way_only_when_torch_is_there(ends, home: Path, monkeyp
     """At the lowest rank its import beside other work takes minutes."""
     ranks: list[int] = []
     monkeypatch.setattr(os, "nice", ranks.append, raising=False)
-    for role, wanted in (("training", [9]), ("interactive", [])):
-        one = Child(ends[0], Context(), role)
-        monkeypatch.delitem(sys.modules, "torch", raising=False)
-        one._give_way()
-        assert ranks == []
-        monkeypatch.setitem(sys.modules, "torch", sys)
-        one._give_way()
-        one._give_way()
-        assert ranks == wanted, role
-        monkeypatch.undo()
-        monkeypatch.setattr(os, "nice", ranks.append, raising=False)
-        ranks.clear()
+    children = {role: Child(ends[0], Context(), role) for role in ("training", "interactive")}
+    with pytest.MonkeyPatch.context() as without:
+        without.delitem(sys.modules, "torch", raising=False)
+        children["training"]._give_way()
+    assert ranks == []
+    monkeypatch.setitem(sys.modules, "torch", sys)
+    children["interactive"]._give_way()
+    assert ranks == []
+    children["training"]._give_way()
+    children["training"]._give_way()
+    assert ranks == [9]
