@@ -48,6 +48,8 @@ class TrainingPictures:
         self.previewed: tuple[str, int, np.ndarray] | None = None
         self.counts: dict[Kind, int] = {}
         self._with: dict[Kind, tuple[str, ...]] = {}
+        self._before = (0.0, "")
+        """Share and folder that were held out before another folder was chosen."""
         self._out: tuple[object, int, frozenset[str]] = (None, 0, frozenset())
         self._job = self._line = self._life = 0
 
@@ -110,14 +112,17 @@ class TrainingPictures:
         self.changed.emit()
 
     def _failed(self, reason: str) -> None:
-        """A folder of test pictures that cannot be used is said and left; else nothing could be chosen any more."""
+        """A folder of test pictures that cannot be used is said, and it is tested on what was chosen before; else nothing could be
+        chosen any more."""
         if not self.test_folder:
             self.problem = reason
             return
         self._studio.tell(
             notices.Notice(kind="error", text=notices.NOT_TESTED_ON, arguments={"reason": reason})
         )
-        self.look(self.folder, "", self.decisions.side)
+        (share, folder), self._before = self._before, (0.0, "")
+        self.decisions = replace(self.decisions, validation=share)
+        self.look(self.folder, folder, self.decisions.side)
         self._keep()
 
     # ── deciding ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -138,8 +143,10 @@ class TrainingPictures:
 
     def hold_out(self, share: float, test_folder: str = "") -> None:
         """Tests on a share of each class, or on the pictures of another folder."""
+        before = (self.decisions.validation, self.test_folder)
         self.decide(validation=0.0 if test_folder else share)
         if test_folder != self.test_folder:
+            self._before = before
             self.look(self.folder, test_folder, self.decisions.side)
             self._keep()
 

@@ -334,10 +334,11 @@ def test_a_folder_of_tests_that_cannot_be_used_is_said_and_left(
     bench.studio.notice.connect(lambda one: told.append(one.text.format(**one.arguments)))
     empty = tmp_path / "nothing"
     empty.mkdir()
+    bench.studio.training.pictures.hold_out(0.2)
     bench.studio.training.pictures.hold_out(0.0, str(empty))
     bench.settle()
     assert "nothing” holds no picture to test on" in told[-1]
-    assert bench.studio.training.pictures.test_folder == "" and panel.tests.value() == "0"
+    assert bench.studio.training.pictures.test_folder == "" and panel.tests.value() == "0.2"
     assert "of 22 pictures" in panel.headline.text(), "the pictures are there as before"
     kept = recall(str(folder))
     assert kept is not None and kept.test_folder == ""
