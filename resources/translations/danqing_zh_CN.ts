@@ -9839,8 +9839,24 @@
             <translation>无法把“{name}”读作图片。</translation>
         </message>
         <message>
-            <source>“{name}” cannot be decompressed: {reason}. Compress the picture again.</source>
-            <translation>无法解压“{name}”：{reason}。请重新压缩这张图片。</translation>
+            <source>There is no file “{name}”. Check its name and its folder.</source>
+            <translation>没有文件“{name}”。请检查文件名和所在文件夹。</translation>
+        </message>
+        <message>
+            <source>“{name}” is a folder. Give a file.</source>
+            <translation>“{name}”是文件夹。请给出一个文件。</translation>
+        </message>
+        <message>
+            <source>“{name}” is the picture itself and would be lost. Give the compressed picture another name.</source>
+            <translation>“{name}”就是这张图片本身，会因此丢失。请给压缩图片另取一个名字。</translation>
+        </message>
+        <message>
+            <source>“{name}” cannot be decompressed: it is damaged. Copy it again, or compress the picture again.</source>
+            <translation>无法解压“{name}”：文件已损坏。请重新复制该文件，或重新压缩这张图片。</translation>
+        </message>
+        <message>
+            <source>“{name}” cannot be decompressed: it is damaged, it claims quality {level}. Compress the picture again.</source>
+            <translation>无法解压“{name}”：文件已损坏，其中写的质量是 {level}。请重新压缩这张图片。</translation>
         </message>
         <message>
             <source>“{name}” was compressed by another codec ({theirs}; this one is {ours}). Give that codec's file as the model.</source>
@@ -9981,6 +9997,30 @@
         <message>
             <source>The colours of the pictures are too much alike for {palettes} palettes. Ask for fewer palettes.</source>
             <translation>这些图片的颜色过于相近，无法分成 {palettes} 组配色。请减少配色的组数。</translation>
+        </message>
+        <message>
+            <source>“{name}” cannot be decompressed: it is no compressed picture. Choose a file that “danqing compress” has made.</source>
+            <translation>无法解压“{name}”：它不是压缩图片。请选择由“danqing compress”生成的文件。</translation>
+        </message>
+        <message>
+            <source>“{name}” cannot be decompressed: it is of version {theirs}, and this Danqing reads {ours}. Compress the picture again.</source>
+            <translation>无法解压“{name}”：它是第 {theirs} 版，而本丹青读取第 {ours} 版。请重新压缩这张图片。</translation>
+        </message>
+        <message>
+            <source>“{name}” cannot be decompressed: it has {found} bytes of {told}. Copy it again, or compress the picture again.</source>
+            <translation>无法解压“{name}”：{told} 字节中只有 {found} 字节。请重新复制该文件，或重新压缩这张图片。</translation>
+        </message>
+        <message>
+            <source>“{name}” cannot be decompressed: it is damaged, its checksum does not agree. Copy it again, or compress the picture again.</source>
+            <translation>无法解压“{name}”：文件已损坏，校验和不符。请重新复制该文件，或重新压缩这张图片。</translation>
+        </message>
+        <message>
+            <source>“{name}” cannot be decompressed: it is damaged, it claims {width} × {height} pixels. Compress the picture again.</source>
+            <translation>无法解压“{name}”：文件已损坏，其中写的是 {width} × {height} 像素。请重新压缩这张图片。</translation>
+        </message>
+        <message>
+            <source>“{name}” cannot be decompressed: it is damaged, its alpha cannot be read. Compress the picture again.</source>
+            <translation>无法解压“{name}”：文件已损坏，读不出 Alpha。请重新压缩这张图片。</translation>
         </message>
     </context>
     <context>

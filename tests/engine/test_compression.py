@@ -196,6 +196,26 @@ def test_what_cannot_be_read_or_is_no_codec_is_named(tmp_path: Path, model: Path
     assert not (tmp_path / "out.dqz").exists() and not list(tmp_path.glob("*.part"))
 
 
+def test_a_picture_is_never_written_over_by_its_own_compressed_one(tmp_path: Path, model: Path) -> None:
+    picture(tmp_path / "a.png")
+    before = (tmp_path / "a.png").read_bytes()
+    (tmp_path / "在").symlink_to(tmp_path, target_is_directory=True)
+    for out in (tmp_path / "a.png", tmp_path / "在" / "a.png"):
+        with pytest.raises(EngineError, match=r"a\.png.* is the picture itself"):
+            list(compress(Compress(file=str(tmp_path / "a.png"), out=str(out), model=str(model), quality=1)))
+    assert (tmp_path / "a.png").read_bytes() == before
+
+
+def test_a_file_that_is_not_there_and_a_folder_are_named(tmp_path: Path, model: Path) -> None:
+    for place, words in ((tmp_path / "无.png", "There is no file"), (tmp_path, "is a folder")):
+        with pytest.raises(EngineError, match=words):
+            list(
+                compress(Compress(file=str(place), out=str(tmp_path / "o.dqz"), model=str(model), quality=1))
+            )
+        with pytest.raises(EngineError, match=words):
+            list(decompress(Decompress(file=str(place), model=str(model))))
+
+
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path, model: Path) -> None:
     picture(tmp_path / "a.png")
     out = tmp_path / "nowhere" / "a.dqz"

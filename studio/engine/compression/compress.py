@@ -25,8 +25,17 @@ from studio.paths import resources
 from studio.recipe import QT_TRANSLATE_NOOP
 
 UNREADABLE = QT_TRANSLATE_NOOP("engine", "“{name}” cannot be read as a picture.")
+NOT_THERE = QT_TRANSLATE_NOOP("engine", "There is no file “{name}”. Check its name and its folder.")
+A_FOLDER = QT_TRANSLATE_NOOP("engine", "“{name}” is a folder. Give a file.")
+ITSELF = QT_TRANSLATE_NOOP(
+    "engine", "“{name}” is the picture itself and would be lost. Give the compressed picture another name."
+)
 DAMAGED = QT_TRANSLATE_NOOP(
-    "engine", "“{name}” cannot be decompressed: {reason}. Compress the picture again."
+    "engine", "“{name}” cannot be decompressed: it is damaged. Copy it again, or compress the picture again."
+)
+NO_QUALITY = QT_TRANSLATE_NOOP(
+    "engine",
+    "“{name}” cannot be decompressed: it is damaged, it claims quality {level}. Compress the picture again.",
 )
 OTHER_CODEC = QT_TRANSLATE_NOOP(
     "engine",
@@ -50,6 +59,9 @@ def compress(request: Compress) -> Iterator[Event]:
     loaded = load_codec(Path(request.model) if request.model else embedded_codec())
     _check_level(request.quality, loaded)
     source, level = Path(request.file), request.quality - 1
+    _need_file(source)
+    if Path(request.out).resolve() == source.resolve():
+        raise EngineError("bad_request", ITSELF, file=str(source), name=source.name)
     try:
         reading = read_picture(file_bytes(source))
     except BROKEN:
@@ -74,6 +86,7 @@ def decompress(request: Decompress) -> Iterator[Event]:
     """Progress, then a Picture with its pixels, with alpha where the file has it. Raises EngineError, OSError."""
     loaded = load_codec(Path(request.model) if request.model else embedded_codec())
     source = Path(request.file)
+    _need_file(source)
     try:
         packed = unpack(source.read_bytes())
         if packed.codec != loaded.digest:
@@ -82,13 +95,15 @@ def decompress(request: Decompress) -> Iterator[Event]:
                 name=source.name, theirs=packed.codec.hex(), ours=loaded.digest.hex(),
             )  # fmt: skip
         if packed.level >= loaded.codec.shape.levels:
-            raise Damaged(f"it claims quality {packed.level + 1}")
+            raise Damaged(NO_QUALITY, level=str(packed.level + 1))
         shape = (loaded.codec.shape.latents, -(-packed.height // STRIDE), -(-packed.width // STRIDE))
         numbers = from_bytes(packed.colour, shape, loaded.counts[packed.level])
-    except (ValueError, struct.error) as error:
+    except Damaged as error:
         raise EngineError(
-            "bad_request", DAMAGED, file=str(source), name=source.name, reason=str(error)
+            "bad_request", error.message, file=str(source), name=source.name, **error.arguments
         ) from None
+    except (ValueError, struct.error):
+        raise EngineError("bad_request", DAMAGED, file=str(source), name=source.name) from None
     total = tiles_in(packed.height, packed.width)
     drawing = pixels_of(numbers, loaded.codec, packed.level, packed.height, packed.width)
     pixels = yield from _told(drawing, 0, total, DECOMPRESSING)
@@ -97,6 +112,14 @@ def decompress(request: Decompress) -> Iterator[Event]:
     yield Picture(
         index=0, seed=0, pixels=Pixels.of(np.ascontiguousarray(pixels)), real_size=max(pixels.shape[:2])
     )
+
+
+def _need_file(path: Path) -> None:
+    """Raises EngineError where ``path`` is a folder, or nothing."""
+    if path.is_dir():
+        raise EngineError("bad_request", A_FOLDER, name=str(path))
+    if not path.exists():
+        raise EngineError("bad_request", NOT_THERE, name=str(path))
 
 
 def _check_level(quality: int, loaded: LoadedCodec) -> None:

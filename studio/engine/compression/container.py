@@ -12,6 +12,33 @@ from typing import NamedTuple
 
 import numpy as np
 
+from studio.recipe import QT_TRANSLATE_NOOP
+
+NO_PICTURE = QT_TRANSLATE_NOOP(
+    "engine",
+    "“{name}” cannot be decompressed: it is no compressed picture. Choose a file that “danqing compress” has made.",
+)
+OTHER_VERSION = QT_TRANSLATE_NOOP(
+    "engine",
+    "“{name}” cannot be decompressed: it is of version {theirs}, and this Danqing reads {ours}. Compress the picture again.",
+)
+CUT = QT_TRANSLATE_NOOP(
+    "engine",
+    "“{name}” cannot be decompressed: it has {found} bytes of {told}. Copy it again, or compress the picture again.",
+)
+CHANGED = QT_TRANSLATE_NOOP(
+    "engine",
+    "“{name}” cannot be decompressed: it is damaged, its checksum does not agree. Copy it again, or compress the picture again.",
+)
+IMPOSSIBLE = QT_TRANSLATE_NOOP(
+    "engine",
+    "“{name}” cannot be decompressed: it is damaged, it claims {width} × {height} pixels. Compress the picture again.",
+)
+NO_ALPHA = QT_TRANSLATE_NOOP(
+    "engine",
+    "“{name}” cannot be decompressed: it is damaged, its alpha cannot be read. Compress the picture again.",
+)
+
 MAGIC = b"DQZ\x02"
 HEADER = struct.Struct("<4sBII8sII")
 CHECK = struct.Struct("<I")
@@ -32,7 +59,12 @@ class Packed(NamedTuple):
 
 
 class Damaged(ValueError):
-    """The bytes are no compressed picture, or not whole."""
+    """The bytes are no compressed picture, or not whole. ``message`` is English source text (context ``engine``) with ``arguments``,
+    and a place for the file's ``name``."""
+
+    def __init__(self, message: str, **arguments: str) -> None:
+        super().__init__(message)
+        self.message, self.arguments = message, arguments
 
 
 def pack(packed: Packed) -> bytes:
@@ -47,17 +79,17 @@ def pack(packed: Packed) -> bytes:
 def unpack(data: bytes) -> Packed:
     """Raises Damaged saying what is wrong; nothing is allocated by what a damaged header claims."""
     if len(data) < FIRST or data[:3] != MAGIC[:3]:
-        raise Damaged("it is no compressed picture")
+        raise Damaged(NO_PICTURE)
     if data[3] != MAGIC[3]:
-        raise Damaged(f"it is of version {data[3]}, and this Danqing reads {MAGIC[3]}")
+        raise Damaged(OTHER_VERSION, theirs=str(data[3]), ours=str(MAGIC[3]))
     _, level, width, height, codec, colour_length, alpha_length = HEADER.unpack_from(data)
     body = data[FIRST:]
     if len(body) != colour_length + alpha_length:
-        raise Damaged(f"it has {len(body)} bytes of {colour_length + alpha_length}")
+        raise Damaged(CUT, found=str(len(body)), told=str(colour_length + alpha_length))
     if zlib.crc32(data[: HEADER.size] + body) != CHECK.unpack_from(data, HEADER.size)[0]:
-        raise Damaged("its checksum does not agree")
+        raise Damaged(CHANGED)
     if not (0 < width <= LARGEST_SIDE and 0 < height <= LARGEST_SIDE and width * height <= MOST_PIXELS):
-        raise Damaged(f"it claims {width} × {height} pixels")
+        raise Damaged(IMPOSSIBLE, width=str(width), height=str(height))
     colour, rest = body[:colour_length], body[colour_length:]
     return Packed(level, width, height, codec, colour, _alpha(rest, width, height) if rest else None)
 
@@ -67,7 +99,7 @@ def _alpha(data: bytes, width: int, height: int) -> np.ndarray:
     try:
         plain = inflating.decompress(data, width * height + 1)
     except zlib.error:
-        raise Damaged("its alpha cannot be read") from None
+        raise Damaged(NO_ALPHA) from None
     if len(plain) != width * height:
-        raise Damaged("its alpha has another size")
+        raise Damaged(NO_ALPHA)
     return np.frombuffer(plain, np.uint8).reshape(height, width)
