@@ -8723,6 +8723,10 @@
             <translation>这张图片上 {format} 更接近原图，高 {psnr} dB；请改用它</translation>
         </message>
         <message>
+            <source>The figures are of the picture on white; JPEG keeps no transparency</source>
+            <translation>数值取自衬白底的图片；JPEG 不保留透明</translation>
+        </message>
+        <message>
             <source>{format} cannot be made this small</source>
             <translation>{format} 做不到这么小</translation>
         </message>

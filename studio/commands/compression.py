@@ -28,6 +28,7 @@ LINE = QT_TRANSLATE_NOOP("cli", "{format}: {bytes} bytes, {bits} bits a pixel, P
 BETTER = QT_TRANSLATE_NOOP(
     "cli", "Here {format} is closer to the picture by {psnr} dB; use it for this picture"
 )
+NO_ALPHA = QT_TRANSLATE_NOOP("cli", "The figures are of the picture on white; JPEG keeps no transparency")
 SMALLEST = QT_TRANSLATE_NOOP("cli", "{format} cannot be made this small")
 FORMATS = {"JPEG": "JPEG", "WEBP": "WebP", "DQZ": "DQZ"}
 
@@ -71,7 +72,13 @@ def lines(event: Compressed, words: Words) -> list[str]:
     if not event.beside:
         return said
     own, *others = event.beside
-    missing = [kind for kind in ("JPEG", "WEBP") if kind not in {one.format for one in others}]
+    if event.alpha:
+        said.append(words(NO_ALPHA))
+    missing = [
+        kind
+        for kind in (("WEBP",) if event.alpha else ("JPEG", "WEBP"))
+        if kind not in {one.format for one in others}
+    ]
     said += [words(SMALLEST, format=FORMATS[kind]) for kind in missing]
     best = max(others, key=_likeness, default=own)
     if best.psnr > own.psnr:

@@ -20,6 +20,7 @@ from studio.engine.compression.coding import from_bytes, to_bytes
 from studio.engine.compression.compress import compress, decompress
 from studio.engine.compression.container import FIRST, HEADER, Damaged, Packed, pack, unpack
 from studio.engine.compression.network import REACH, counts_of, load_codec, ship
+from studio.engine.datasets.reading import over_white, without_white
 from studio.engine.datasets.rules import scenes
 from studio.engine.failures import EngineError
 from studio.engine.networks.codec import Codec, CodecShape, Frequencies
@@ -111,6 +112,30 @@ def test_alpha_comes_back_exactly(tmp_path: Path, model: Path) -> None:
     pixels = picture(tmp_path / "a.png", alpha=True)
     _, seen = there_and_back(tmp_path / "a.png", model, compare=False)
     np.testing.assert_array_equal(seen[..., 3], pixels[..., 3])
+
+
+def test_a_transparent_picture_comes_back_as_it_looked(tmp_path: Path, model: Path) -> None:
+    pixels = picture(tmp_path / "a.png", alpha=True)
+    told, seen = there_and_back(tmp_path / "a.png", model)
+    part, back = pixels[..., 3:] / 255.0, seen[..., 3:] / 255.0
+    on_white = (part * pixels[..., :3] + 255 * (1 - part), back * seen[..., :3] + 255 * (1 - back))
+    on_black = (part * pixels[..., :3], back * seen[..., :3])
+    assert likeness.psnr(*on_white) == pytest.approx(told.beside[0].psnr, abs=0.1), (
+        "the figure is of what comes back"
+    )
+    assert likeness.psnr(*on_black) == pytest.approx(told.beside[0].psnr, abs=0.1), "whatever lies under it"
+    assert told.alpha and [one.format for one in told.beside] in (["DQZ"], ["DQZ", "WEBP"]), (
+        "JPEG keeps no alpha"
+    )
+    assert (seen[pixels[..., 3] == 0] == 0).all()
+
+
+def test_white_is_taken_off_again() -> None:
+    alpha = np.repeat(np.arange(256, dtype=np.uint8)[:, None], 256, 1)
+    rgb = np.repeat(np.repeat(np.arange(256, dtype=np.uint8)[None], 256, 0)[..., None], 3, 2)
+    straight = without_white(over_white(rgb, alpha), alpha)
+    apart = np.abs(straight.astype(float) - rgb)[1:] * (alpha[1:, :, None] / 255.0)
+    assert apart.max() <= 1.01, "half a step of eight bits each way, once laid down"
 
 
 def test_tiles_leave_no_seam(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:

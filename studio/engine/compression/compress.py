@@ -15,7 +15,14 @@ from studio.engine.compression.coding import from_bytes, to_bytes
 from studio.engine.compression.container import Damaged, Packed, pack, unpack
 from studio.engine.compression.network import LoadedCodec, load_codec
 from studio.engine.compression.transform import numbers_of, pixels_of, tiles_in
-from studio.engine.datasets.reading import BROKEN, file_bytes, read_picture
+from studio.engine.datasets.reading import (
+    BROKEN,
+    Reading,
+    file_bytes,
+    over_white,
+    read_picture,
+    without_white,
+)
 from studio.engine.failures import EngineError
 from studio.engine.networks.codec import STRIDE
 from studio.messages.events import Compressed, Event, Likeness, Picture, Progress
@@ -78,8 +85,15 @@ def compress(request: Compress) -> Iterator[Event]:
         made = yield from _told(
             pixels_of(numbers, loaded.codec, level, height, width), total // 2, total, COMPRESSING
         )
-        beside = tuple(_beside(rgb, made, len(data)))
-    yield Compressed(path=request.out, width=width, height=height, bytes=len(data), beside=beside)
+        beside = tuple(_beside(reading, made, len(data)))
+    yield Compressed(
+        path=request.out,
+        width=width,
+        height=height,
+        bytes=len(data),
+        alpha=reading.alpha is not None,
+        beside=beside,
+    )
 
 
 def decompress(request: Decompress) -> Iterator[Event]:
@@ -108,7 +122,7 @@ def decompress(request: Decompress) -> Iterator[Event]:
     drawing = pixels_of(numbers, loaded.codec, packed.level, packed.height, packed.width)
     pixels = yield from _told(drawing, 0, total, DECOMPRESSING)
     if packed.alpha is not None:
-        pixels = np.dstack([pixels, packed.alpha])
+        pixels = np.dstack([without_white(pixels, packed.alpha), packed.alpha])
     yield Picture(
         index=0, seed=0, pixels=Pixels.of(np.ascontiguousarray(pixels)), real_size=max(pixels.shape[:2])
     )
@@ -128,13 +142,21 @@ def _check_level(quality: int, loaded: LoadedCodec) -> None:
         raise EngineError("bad_request", NO_LEVEL, level=str(quality), highest=str(highest))
 
 
-def _beside(rgb: np.ndarray, made: np.ndarray, size: int) -> Iterator[Likeness]:
-    """Ours, then the others at as many bytes; one whose worst is larger is left out."""
+def _beside(reading: Reading, made: np.ndarray, size: int) -> Iterator[Likeness]:
+    """Ours, then the others at as many bytes; one whose worst is larger is left out, and JPEG where the picture has alpha, which it
+    cannot keep. All are looked at on white."""
+    rgb, alpha = reading.rgb, reading.alpha
+    if alpha is not None:
+        made = over_white(without_white(made, alpha), alpha)
     yield Likeness(format="DQZ", bytes=size, psnr=likeness.psnr(rgb, made), ssim=likeness.ssim(rgb, made))
-    for kind in OTHERS:
-        best = likeness.at_most(rgb, kind, size)
+    for kind in OTHERS if alpha is None else ("WEBP",):
+        best = likeness.at_most(
+            rgb if alpha is None else np.dstack([without_white(rgb, alpha), alpha]), kind, size
+        )
         if best is not None:
             data, shown = best
+            if alpha is not None:
+                shown = over_white(shown[..., :3], shown[..., 3])
             yield Likeness(
                 format=kind, bytes=len(data), psnr=likeness.psnr(rgb, shown), ssim=likeness.ssim(rgb, shown)
             )

@@ -33,13 +33,16 @@ def ssim(one: np.ndarray, other: np.ndarray) -> float:
     return float((light * (2 * shared + high) / (spread + second_spread + high)).mean())
 
 
-def at_most(rgb: np.ndarray, kind: str, size: int) -> tuple[bytes, np.ndarray] | None:
-    """The best ``kind`` (JPEG, WEBP) of no more than ``size`` bytes, and what it shows; None where even its worst is larger."""
+def at_most(pixels: np.ndarray, kind: str, size: int) -> tuple[bytes, np.ndarray] | None:
+    """The best ``kind`` (JPEG, WEBP) of no more than ``size`` bytes, and what it shows; None where even its worst is larger.
+
+    ``pixels``: uint8 [H, W, 3], or [H, W, 4] with straight alpha, which WebP keeps exactly.
+    """
     best = None
     low, high = 1, 95
     while low <= high:
         quality = (low + high) // 2
-        data = _written(rgb, kind, quality)
+        data = _written(pixels, kind, quality)
         if len(data) <= size:
             best, low = data, quality + 1
         else:
@@ -47,11 +50,11 @@ def at_most(rgb: np.ndarray, kind: str, size: int) -> tuple[bytes, np.ndarray] |
     if best is None:
         return None
     with Image.open(io.BytesIO(best)) as picture:
-        return best, np.asarray(picture.convert("RGB"))
+        return best, np.asarray(picture.convert("RGB" if pixels.shape[2] == 3 else "RGBA"))
 
 
-def _written(rgb: np.ndarray, kind: str, quality: int) -> bytes:
+def _written(pixels: np.ndarray, kind: str, quality: int) -> bytes:
     data = io.BytesIO()
     options = {"optimize": True, "progressive": True} if kind == "JPEG" else {"method": 4}
-    Image.fromarray(rgb).save(data, kind, quality=quality, **options)
+    Image.fromarray(pixels).save(data, kind, quality=quality, **options)
     return data.getvalue()

@@ -123,6 +123,16 @@ def over_white(rgb: np.ndarray, alpha: np.ndarray) -> np.ndarray:
     return ((rgb * part + (255 - part) * 255 + 127) // 255).astype(np.uint8)
 
 
+def without_white(rgb: np.ndarray, alpha: np.ndarray) -> np.ndarray:
+    """Undoes ``over_white``: the straight uint8 colour [h, w, 3] that looks on white as ``rgb`` does; 0 where nothing is to be seen.
+
+    c = (w − 255·(1 − α)) / α. An error in ``rgb`` grows by 1 / α and is laid down by α: over any ground it is what it was.
+    """
+    part = alpha[..., None].astype(np.float32) / 255
+    straight = (rgb - 255 * (1 - part)) / np.maximum(part, 1 / 255)
+    return np.where(part > 0, straight.clip(0, 255) + 0.5, 0).astype(np.uint8)
+
+
 def fitted(rgb: np.ndarray, side: int) -> np.ndarray:
     """The picture made smaller, by area, until its longer side has at most ``side`` pixels."""
     height, width = rgb.shape[:2]
