@@ -17,7 +17,8 @@ from studio.engine.context import Context
 from studio.engine.datasets.listing import DataError
 from studio.engine.evaluation import alike as alike_pictures
 from studio.engine.evaluation import measures
-from studio.engine.evaluation.evaluate import evaluate, measured, over_white
+from studio.engine.evaluation.evaluate import asked_for, evaluate, measured, over_white
+from studio.engine.evaluation.references import References, references
 from studio.engine.library.catalog import Catalog
 from studio.engine.networks.classifier import Classifier, ClassifierShape
 from studio.engine.networks.load import load_generator
@@ -241,8 +242,6 @@ def test_a_young_model_is_measured_and_its_numbers_written(
 def test_a_model_that_copies_and_one_that_repeats_itself_are_seen(learnt: tuple[Path, ModelEntry]) -> None:
     _, entry = learnt
     model = load_generator(entry.path)
-    from studio.engine.evaluation.references import references
-
     step = references(model, Path(entry.path), "")
     try:
         while True:
@@ -294,6 +293,55 @@ def test_classes_are_asked_for_and_their_neighbours_counted(tmp_path: Path, flow
     found = report(evaluate(Evaluate(model=entry.path, count=12), entry, Context(device="cpu")))
     assert set(found.agreement) == {"兰", "梅", "竹"}
     assert all(0 <= value <= 1 for value in found.agreement.values())
+
+
+def test_each_class_is_asked_for_as_often_as_it_is_among_the_real() -> None:
+    labels = torch.tensor([2] * 60 + [0] * 30 + [1] * 10)
+    nothing = torch.zeros(0, 3, 4, 4)
+    beside = References(
+        real=torch.zeros(100, 3, 4, 4), labels=labels, classes=("兰", "梅", "竹"), held=nothing
+    )
+    asked = asked_for(beside, 50)
+    assert torch.bincount(asked).tolist() == [15, 5, 30]
+    assert len(set(asked[:12].tolist())) > 1, "not one after the other"
+    assert not len(asked_for(msgspec.structs.replace(beside, classes=(), labels=labels[:0]), 50))
+
+
+def test_a_model_of_classes_beside_a_folder_without_any_chooses_itself(
+    tmp_path: Path,
+    flowers: Path,
+    folder: Path,  # noqa: F811
+) -> None:
+    list(train(recipe_of("dcgan"), data=flowers, run=tmp_path / "run"))
+    entry = Catalog().find(str(newest_checkpoint(tmp_path / "run")))
+    model, heard = load_generator(entry.path), []
+    sample = model.sample
+
+    def listening(seeds: tuple[int, ...], *, label: str = "", **options: object) -> object:
+        heard.append(label)
+        return sample(seeds, label=label, **options)  # type: ignore[arg-type]
+
+    model.sample = listening  # type: ignore[method-assign]
+    request = Evaluate(model=entry.path, count=12, data=str(folder))
+    found = report(measured(model, entry, request))
+    assert set(heard) == {""} and not found.agreement
+
+
+def test_the_landscapes_by_season_are_measured_beside_their_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many pictures of each of its 24 classes; nothing has to be given."""
+    monkeypatch.setattr("studio.engine.evaluation.references._RULE_MADE", 48)
+    entry = Catalog().find("shanshui-cvae")
+    model = load_generator(entry.path)
+    step = references(model, Path(entry.path), "")
+    next(step)
+    found = None
+    while found is None:
+        try:
+            next(step)
+        except StopIteration as end:
+            found = end.value
+    assert found.classes == model.card.classes and len(found.real) == len(found.labels) == 48
+    assert found.endless and torch.bincount(found.labels).tolist() == [2] * 24
 
 
 def test_a_classifier_judges_whether_the_class_asked_for_came(tmp_path: Path, flowers: Path) -> None:  # noqa: F811

@@ -86,9 +86,10 @@ def evaluate(request: Evaluate, entry: ModelEntry, context: Context) -> Iterator
 
 def measured(model: GanModel, entry: ModelEntry, request: Evaluate) -> Iterator[Event]:
     """The same of a model in memory. Pictures are those of the seeds from ``request.seed`` on at full variety."""
-    beside = yield from references(model, Path(entry.path), request.data)
-    made = yield from _pictures(model, request, entry.path)
     judge = _judge(request.judge, model.card.classes) if request.judge else None
+    beside = yield from references(model, Path(entry.path), request.data)
+    asked = asked_for(beside, request.count)
+    made = yield from _pictures(model, request, entry.path, asked)
     subject = _Subject(name=model.card.name, step=model.card.steps, judge=judge)
     yield from _told(subject, beside, made, request)
 
@@ -160,23 +161,42 @@ def _copied(made: torch.Tensor, real: torch.Tensor) -> Generator[Progress, None,
         yield Progress(done=done, total=len(real), text=SEARCHING)
 
 
-def _pictures(model: GanModel, request: Evaluate, path: str) -> Iterator[Event]:
+def asked_for(beside: References, count: int) -> torch.Tensor:
+    """Of which class each of ``count`` pictures is asked: int64 [count], every class as often as it is among the real ones (within one),
+    in a drawn order; empty where these have no classes that the model knows.
+
+    A model that is asked for its classes evenly is not like pictures of which most are of one class, and one that is asked for
+    classes beside pictures without any is not like them either: then z chooses for itself.
+    """
+    if not beside.classes:
+        return torch.zeros(0, dtype=torch.int64)
+    shares = torch.bincount(beside.labels, minlength=len(beside.classes)).double().cumsum(0)
+    places = (torch.arange(count) + 0.5) / count * shares[-1]
+    order = torch.randperm(count, generator=torch.Generator().manual_seed(1))
+    return torch.searchsorted(shares, places)[order]
+
+
+def _pictures(
+    model: GanModel, request: Evaluate, path: str, asked: torch.Tensor
+) -> Generator[Event, None, _Made]:
     classes = model.card.classes
-    pictures, asked = [], []
+    pictures: list[torch.Tensor] = []
     for start in range(0, request.count, _BATCH):
-        seeds = tuple(range(request.seed + start, request.seed + min(start + _BATCH, request.count)))
-        for kind in range(max(len(classes), 1)):
-            own = tuple(seed for seed in seeds if not classes or seed % len(classes) == kind)
-            if own:
-                label = classes[kind] if classes else ""
-                made = model.sample(own, sliders={}, variety=1.0, enlarged=False, label=label).pictures
-                pictures.append(over_white(made).float().cpu())
-                asked += [kind] * len(own)
-        yield Progress(done=min(start + _BATCH, request.count), total=request.count, text=MEASURING)
-    found = torch.cat(pictures)
+        numbers = range(start, min(start + _BATCH, request.count))
+        kinds = asked[start : numbers.stop].tolist() if len(asked) else [-1] * len(numbers)
+        drawn: dict[int, torch.Tensor] = {}
+        for kind in dict.fromkeys(kinds):
+            own = [number for number, one in zip(numbers, kinds, strict=True) if one == kind]
+            label = classes[kind] if kind >= 0 else ""
+            seeds = tuple(request.seed + number for number in own)
+            made = model.sample(seeds, sliders={}, variety=1.0, enlarged=False, label=label).pictures
+            drawn.update(zip(own, over_white(made).float().cpu(), strict=True))
+        pictures += [drawn[number] for number in numbers]
+        yield Progress(done=numbers.stop, total=request.count, text=MEASURING)
+    found = torch.stack(pictures)
     if not bool(torch.isfinite(found).all()):
         raise EngineError("bug", NOT_NUMBERS, file=path)
-    return _Made(found, torch.tensor(asked if classes else [], dtype=torch.int64))
+    return _Made(found, asked)
 
 
 def over_white(pictures: torch.Tensor) -> torch.Tensor:

@@ -11,7 +11,7 @@ import numpy as np
 import torch
 
 from studio import paths
-from studio.engine.datasets import shanshui
+from studio.engine.datasets import conditions, shanshui
 from studio.engine.datasets.folder import NOTE, FolderSource, Note
 from studio.engine.datasets.listing import DataError
 from studio.engine.datasets.pack import Pack, open_pack, packed
@@ -60,8 +60,9 @@ def references(model: GanModel, path: Path, data: str) -> Generator[Progress, No
     pack = (yield from _packed(Path(data), decisions)) if data else _of_run(path)
     if pack is not None:
         found = _of_pack(pack, shape.size, shape.channels, model.card.classes)
-    elif _rule_made(model):
-        found = yield from _by_rule(model.generator.shape.size, model.card.classes)
+    elif rule := _rule_of(model):
+        painted = _by_condition if rule == "conditions" else _by_rule
+        found = yield from painted(model.generator.shape.size, model.card.classes)
     else:
         raise DataError(NO_PICTURES, model=model.card.name)
     return _enough(found)
@@ -95,6 +96,24 @@ def _by_rule(side: int, classes: tuple[str, ...]) -> Generator[Progress, None, R
     )
 
 
+def _by_condition(side: int, classes: tuple[str, ...]) -> Generator[Progress, None, References]:
+    """Of each style, season and time of day as many as of each other, as they are learnt."""
+    draw, parts = torch.Generator().manual_seed(SEED), []
+    labels = torch.arange(_RULE_MADE) % len(conditions.CLASSES)
+    for done in range(0, _RULE_MADE, _AT_ONCE):
+        z = torch.randn(_AT_ONCE, shanshui.LATENT_SIZE, generator=draw)
+        parts.append(conditions.paint(z, labels[done : done + _AT_ONCE], side) * 2 - 1)
+        yield Progress(done=done + _AT_ONCE, total=_RULE_MADE, text=PAINTING)
+    pictures, told = torch.cat(parts), classes == conditions.CLASSES
+    return References(
+        real=pictures,
+        labels=labels if told else labels[:0],
+        classes=classes if told else (),
+        held=pictures[:0],
+        endless=True,
+    )
+
+
 def _packed(folder: Path, decisions: Decisions) -> Generator[Progress, None, Pack]:
     need_folder(folder)
     return (yield from packed(folder, None, decisions, paths.cache() / "datasets"))
@@ -109,13 +128,16 @@ def _of_run(path: Path) -> Pack | None:
     return None
 
 
-def _rule_made(model: GanModel) -> bool:
-    if model.card.trained_on == "shanshui":  # what a checkpoint says; shipped models name their recipe
-        return True
+def _rule_of(model: GanModel) -> str:
+    """The rule that painted what the model learnt from: ``shanshui``, ``conditions``, or none."""
+    rules = ("shanshui", "conditions")
+    if model.card.trained_on in rules:  # what a checkpoint says; shipped models name their recipe
+        return model.card.trained_on
     try:
-        return find_recipe(model.card.recipe).source == "shanshui"
+        source = find_recipe(model.card.recipe).source
     except (RecipeError, OSError):
-        return False
+        return ""
+    return source if source in rules else ""
 
 
 def _of_pack(pack: Pack, side: int, channels: int = 3, classes: tuple[str, ...] = ()) -> References:
