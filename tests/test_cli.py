@@ -823,9 +823,12 @@ def test_equal_made_pictures_all_count(danqing, tmp_path: Path):
     made.mkdir()
     for number in range(9):
         (made / f"{number}.png").write_bytes((real / "0.png").read_bytes())
-    assert danqing("evaluate", made, real, "--json", out, "--device", "cpu")[0] == 0
+    code, said, _ = danqing("evaluate", made, real, "--json", out, "--device", "cpu")
     told = json.loads(out.read_text("utf-8"))
-    assert told["pictures"] == 9
+    assert code == 0 and told["pictures"] == 9
+    footing = told["footing"]
+    for part in (footing["features"], footing["weights"][:8], f"{footing['side']} px", footing["resize"]):
+        assert part in said, "on what the numbers rest is said with them"
     assert told["measures"]["variety"]["value"] == pytest.approx(0, abs=1e-6)
 
 

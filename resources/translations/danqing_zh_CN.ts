@@ -5085,6 +5085,10 @@
             <translation>第 {step} 步的 {count} 张图片，与 {real} 张训练图片比较</translation>
         </message>
         <message>
+            <source>Measured by {features}, weights {weights}, at {side} px ({resize})</source>
+            <translation>测量所用：{features}，权重 {weights}，{side} px（{resize}）</translation>
+        </message>
+        <message>
             <source>Distance: {value} (two halves: {halves})</source>
             <translation>距离：{value}（两半之间：{halves}）</translation>
         </message>
@@ -5111,6 +5115,22 @@
         <message>
             <source>Fréchet Inception distance, 0 for pictures alike, and how clear and varied they are; with {network}</source>
             <translation>Fréchet Inception 距离（相同时为 0），以及图片有多清晰、多样；使用 {network}</translation>
+        </message>
+        <message>
+            <source>FID and inception score: no Inception weights</source>
+            <translation>FID 与 Inception 分数：没有 Inception 权重</translation>
+        </message>
+        <message>
+            <source>They need the weights of the Inception network, which are never downloaded: choose their file under Generate, Judge and compare, Compare measurements</source>
+            <translation>它们需要 Inception 网络的权重，而丹青从不下载：请在“生成”“评判与比较”“比较测量”中选择该文件</translation>
+        </message>
+        <message>
+            <source>Sharpness: {value}</source>
+            <translation>锐度：{value}</translation>
+        </message>
+        <message>
+            <source>How much fine detail its pictures have by what those it learnt from have; less than 100 % is blurred, more is grain</source>
+            <translation>它的图片与所学图片相比有多少细节；低于 100 % 为模糊，高于则为颗粒</translation>
         </message>
         <message>
             <source>Kernel distance: {value}</source>
@@ -8647,6 +8667,14 @@
             <translation>密度：{density}（图片相近时为 1）；附近有其图片的原图：{coverage}</translation>
         </message>
         <message>
+            <source>sharpness: {value} of theirs (1 as sharp)</source>
+            <translation>锐度：是它们的 {value} 倍（1 为同样锐利）</translation>
+        </message>
+        <message>
+            <source>measured by {features}, weights {weights}, at {side} px ({resize})</source>
+            <translation>测量所用：{features}，权重 {weights}，{side} px（{resize}）</translation>
+        </message>
+        <message>
             <source>in brackets: 95 of 100 such measurements lie between (bootstrap)</source>
             <translation>方括号内：100 次同样的测量中有 95 次落在其间（自助法）</translation>
         </message>
@@ -11358,6 +11386,10 @@
         <message>
             <source>Coverage</source>
             <translation>覆盖率</translation>
+        </message>
+        <message>
+            <source>Sharpness</source>
+            <translation>锐度</translation>
         </message>
         <message>
             <source>Nearly copies</source>

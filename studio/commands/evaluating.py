@@ -45,6 +45,8 @@ KERNEL = QT_TRANSLATE_NOOP("cli", "kernel distance: {value} (around 0 for pictur
 DENSITY = QT_TRANSLATE_NOOP(
     "cli", "density: {density} (1 for pictures alike); theirs with one of its near: {coverage}"
 )
+SHARPNESS = QT_TRANSLATE_NOOP("cli", "sharpness: {value} of theirs (1 as sharp)")
+FOOTING = QT_TRANSLATE_NOOP("cli", "measured by {features}, weights {weights}, at {side} px ({resize})")
 BRACKETS = QT_TRANSLATE_NOOP("cli", "in brackets: 95 of 100 such measurements lie between (bootstrap)")
 COPIES = QT_TRANSLATE_NOOP("cli", "near copies: {value} (of pictures it never saw: {held})")
 COPIES_ALONE = QT_TRANSLATE_NOOP("cli", "near copies: {value} (theirs are so to each other: 5 %)")
@@ -78,6 +80,8 @@ def lines(report: Evaluated, words: Words) -> list[str]:
         words(FIDELITY, precision=report.ranged("precision", share), recall=report.ranged("recall", share)),
         words(DENSITY, density=report.ranged("density", plain), coverage=report.ranged("coverage", share)),
     ]
+    if report.sharpness >= 0:
+        found.append(words(SHARPNESS, value=report.ranged("sharpness", plain)))
     if report.copies_held_out >= 0:
         found.append(words(COPIES, value=share(report.copies), held=share(report.copies_held_out)))
     elif report.copies >= 0:
@@ -86,6 +90,11 @@ def lines(report: Evaluated, words: Words) -> list[str]:
         found.append(words(COPIED, copied=report.copied, count=report.count))
     found.append(fid_line(report, words))
     found += [words(CLASS, name=name, value=share(value)) for name, value in report.agreement.items()]
+    if report.footing is not None:
+        one = report.footing
+        found.append(
+            words(FOOTING, features=one.features, weights=one.weights[:8], side=one.side, resize=one.resize)
+        )
     return [*found, words(BRACKETS)] if report.intervals else found
 
 

@@ -214,7 +214,8 @@ class Evaluated(Event, frozen=True, kw_only=True):
     ``precision``: share of its pictures that lie among the real ones, ``recall``: of the real ones that lie among its.
     ``kernel_distance``: squared maximum mean discrepancy, around 0 for sets alike. ``density``: how thick the real ones lie around its,
     1 for sets alike, ``coverage``: share of the real ones that have one of its near. ``intervals``: of each of these figures the
-    (low, high) between which 95 of 100 such measurements lie.
+    (low, high) between which 95 of 100 such measurements lie. ``sharpness``: how much finely changing detail they have by what the
+    real ones have, below 0 where it was not measured.
     ``copies``: share that is nearer to a training picture than all but a twentieth of these are to each other, below 0
     where a rule made them; ``copies_held_out``: the same of pictures never trained on, below 0 without any. ``copied``: how many are
     taken for copies, mirrored, cut or in other colours; below 0 as ``copies``. ``agreement``: of
@@ -236,6 +237,7 @@ class Evaluated(Event, frozen=True, kw_only=True):
     kernel_distance: float
     density: float
     coverage: float
+    sharpness: float = -1.0
     intervals: dict[str, tuple[float, float]] = {}
     copies: float
     copies_held_out: float = -1.0

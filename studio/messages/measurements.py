@@ -32,6 +32,7 @@ TITLES = {
     "recall": QT_TRANSLATE_NOOP("measurements", "Real ones covered"),
     "density": QT_TRANSLATE_NOOP("measurements", "Density"),
     "coverage": QT_TRANSLATE_NOOP("measurements", "Coverage"),
+    "sharpness": QT_TRANSLATE_NOOP("measurements", "Sharpness"),
     "copies": QT_TRANSLATE_NOOP("measurements", "Nearly copies"),
     "copied": QT_TRANSLATE_NOOP("measurements", "Copies"),
     "fid": "FID",

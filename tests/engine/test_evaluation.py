@@ -11,13 +11,14 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from studio.engine.context import Context
 from studio.engine.datasets.listing import DataError
 from studio.engine.evaluation import alike as alike_pictures
 from studio.engine.evaluation import measures
-from studio.engine.evaluation.evaluate import asked_for, evaluate, measured, over_white
+from studio.engine.evaluation.document import document
+from studio.engine.evaluation.evaluate import asked_for, compare, evaluate, measured, over_white
 from studio.engine.evaluation.references import References, references
 from studio.engine.library.catalog import Catalog
 from studio.engine.networks.classifier import Classifier, ClassifierShape
@@ -29,7 +30,7 @@ from studio.engine.training.loop import train
 from studio.engine.training.losses import RandomFeatures
 from studio.messages.events import Evaluated, Failed, Finished, Nearest, Progress
 from studio.messages.models import ModelEntry
-from studio.messages.requests import Evaluate, FindNearest, Train
+from studio.messages.requests import Compare, Evaluate, FindNearest, Train
 from tests.engine.test_lessons import flowers, recipe_of  # noqa: F401
 from tests.engine.test_training import TINY
 
@@ -239,6 +240,40 @@ def test_a_young_model_is_measured_and_its_numbers_written(
     assert msgspec.structs.replace(again, pixels=found.pixels) == found, "the same model has the same numbers"
 
 
+def test_blurred_pictures_are_less_sharp_and_grain_is_sharper(folder: Path, tmp_path: Path) -> None:
+    made = {"blurred": lambda one: one.filter(ImageFilter.GaussianBlur(2)), "same": lambda one: one}
+    found = {}
+    for name, change in made.items():
+        (tmp_path / name).mkdir()
+        for file in folder.iterdir():
+            change(Image.open(file)).save(tmp_path / name / file.name)
+        (found[name],) = [
+            one
+            for one in compare(Compare(pictures=str(tmp_path / name), data=str(folder), side=32))
+            if isinstance(one, Evaluated)
+        ]
+    assert found["same"].sharpness == pytest.approx(1, abs=1e-6)
+    low, high = found["blurred"].intervals["sharpness"]
+    assert 0 <= low <= found["blurred"].sharpness <= high < 0.8
+    told = json.loads(document(found["blurred"]))["measures"]["sharpness"]
+    assert told["value"] == found["blurred"].sharpness and told["interval"] == [low, high]
+
+
+@pytest.mark.parametrize("content", [b"", b"\x80\x04pickle", b"PK\x03\x04"])
+def test_a_wrong_weights_file_is_refused_before_the_work(
+    learnt: tuple[Path, ModelEntry], folder: Path, tmp_path: Path, content: bytes
+) -> None:
+    (tmp_path / "weights.pth").write_bytes(content)
+    weights = str(tmp_path / "weights.pth")
+    _, entry = learnt
+    for work in (
+        measured(load_generator(entry.path), entry, Evaluate(model=entry.path, inception=weights)),
+        compare(Compare(pictures=str(folder), data=str(folder), inception=weights)),
+    ):
+        with pytest.raises(DataError, match=r"SHA-256"):
+            next(work)
+
+
 def test_a_model_that_copies_and_one_that_repeats_itself_are_seen(learnt: tuple[Path, ModelEntry]) -> None:
     _, entry = learnt
     model = load_generator(entry.path)
@@ -309,8 +344,8 @@ def test_each_class_is_asked_for_as_often_as_it_is_among_the_real() -> None:
 
 def test_a_model_of_classes_beside_a_folder_without_any_chooses_itself(
     tmp_path: Path,
-    flowers: Path,
-    folder: Path,  # noqa: F811
+    flowers: Path,  # noqa: F811
+    folder: Path,
 ) -> None:
     list(train(recipe_of("dcgan"), data=flowers, run=tmp_path / "run"))
     entry = Catalog().find(str(newest_checkpoint(tmp_path / "run")))

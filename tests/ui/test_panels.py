@@ -642,6 +642,8 @@ def test_a_model_that_cannot_be_measured_is_told(bench: Bench, tmp_path: Path):
         ({"intervals": {"distance": (8.5, 10.0)}}, "9.2 [8.5 … 10.0] (two halves: 3.1)"),
         ({"intervals": {"kernel_distance": (-0.01, 0.05)}}, "Kernel distance: 0.021 [-0.01 … 0.05]"),
         ({"intervals": {"coverage": (0.5, 0.66)}}, "reached: 58 % [50 % … 66 %]"),
+        ({"sharpness": 0.7, "intervals": {"sharpness": (0.6, 0.8)}}, "Sharpness: 70 % [60 % … 80 %]"),
+        ({}, "FID and inception score: no Inception weights"),
         ({"agreement": {"兰": 0.92, "梅": 0.5}}, "兰 92 % · 梅 50 %"),
     ],
 )

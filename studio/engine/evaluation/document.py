@@ -41,6 +41,11 @@ MEASURES: dict[str, _Measure] = {
     "coverage": _Measure(
         "share 0–1", "of the real, with a made one within their 5th nearest (Naeem et al. 2020)"
     ),
+    "sharpness": _Measure(
+        "ratio",
+        "mean variance of the Laplacian of the brightness of the made by that of the real (Pech-Pacheco et al. 2000); 1 is as sharp, less "
+        "is blurred, more is grain",
+    ),
     "copies": _Measure(
         "share 0–1",
         "of the made, nearer to a real one than all but 5 % of the real are to each other, mirrored too",
@@ -104,7 +109,7 @@ def _of_inception(found: InceptionFigures | None) -> dict[str, Any]:
 
 def _told(report: Evaluated, name: str, measure: _Measure) -> dict[str, Any]:
     value = getattr(report, name)
-    unknown = name.startswith("cop") and value < 0
+    unknown = (name.startswith("cop") or name == "sharpness") and value < 0
     return {
         "value": None if unknown else value,
         "interval": report.intervals.get(name),

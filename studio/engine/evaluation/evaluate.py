@@ -18,13 +18,14 @@ from studio.engine.datasets.listing import DataError
 from studio.engine.evaluation import inception, measures
 from studio.engine.evaluation.copies import copies
 from studio.engine.evaluation.document import document
-from studio.engine.evaluation.figures import REPLICATES, Figures, figures
+from studio.engine.evaluation.figures import REPLICATES, Figures, figures, ratio
 from studio.engine.evaluation.measures import Described, described
 from studio.engine.evaluation.pictures import need_folder, printable, taken
 from studio.engine.evaluation.references import References, of_folder, references
 from studio.engine.failures import NOT_NUMBERS, EngineError
 from studio.engine.networks.classifier import Classifier
 from studio.engine.networks.load import GanModel
+from studio.engine.networks.sharpness import laplacian_variance
 from studio.engine.training.losses import RandomFeatures
 from studio.messages.events import Evaluated, Event, Footing, InceptionFigures, Progress
 from studio.messages.models import ModelEntry
@@ -56,13 +57,14 @@ class _Made(NamedTuple):
 
 
 class _Subject(NamedTuple):
-    """What is measured; ``skipped`` as in Evaluated."""
+    """What is measured; ``skipped`` as in Evaluated. ``judge`` and ``exact``, the Inception network, are read before the work."""
 
     name: str
     step: int = 0
     folder: bool = False
     skipped: tuple[str, ...] = ()
     judge: Classifier | None = None
+    exact: inception.Weights | None = None
 
 
 def _judge(file: str, classes: tuple[str, ...]) -> Classifier:
@@ -87,10 +89,11 @@ def evaluate(request: Evaluate, entry: ModelEntry, context: Context) -> Iterator
 def measured(model: GanModel, entry: ModelEntry, request: Evaluate) -> Iterator[Event]:
     """The same of a model in memory. Pictures are those of the seeds from ``request.seed`` on at full variety."""
     judge = _judge(request.judge, model.card.classes) if request.judge else None
+    exact = inception.load(request.inception) if request.inception else None
     beside = yield from references(model, Path(entry.path), request.data)
     asked = asked_for(beside, request.count)
     made = yield from _pictures(model, request, entry.path, asked)
-    subject = _Subject(name=model.card.name, step=model.card.steps, judge=judge)
+    subject = _Subject(name=model.card.name, step=model.card.steps, judge=judge, exact=exact)
     yield from _told(subject, beside, made, request)
 
 
@@ -98,10 +101,11 @@ def compare(request: Compare) -> Iterator[Event]:
     """Progress, then Evaluated of a folder's pictures. Raises DataError, OSError."""
     folder = Path(request.pictures)
     need_folder(folder)
+    exact = inception.load(request.inception) if request.inception else None
     beside = yield from of_folder(Path(request.data), request.side)
     found = yield from taken(folder, request.side)
     nothing = torch.zeros(0, dtype=torch.int64)
-    subject = _Subject(name=printable(folder.resolve().name), folder=True, skipped=found.skipped)
+    subject = _Subject(name=printable(folder.resolve().name), folder=True, skipped=found.skipped, exact=exact)
     yield from _told(subject, beside, _Made(found.pictures, nothing), request)
 
 
@@ -113,9 +117,7 @@ def _told(subject: _Subject, beside: References, made: _Made, request: Evaluate 
     told = yield from _with_progress(figures(*measures.standardised(real.whole, fake.whole)))
     copied = -1 if beside.endless else (yield from _copied(made.pictures, beside.real))
     report = _report(subject, beside, real, made, fake, features, told)
-    exact = (
-        (yield from _inception(beside.real, made.pictures, request.inception)) if request.inception else None
-    )
+    exact = (yield from _inception(beside.real, made.pictures, subject.exact)) if subject.exact else None
     report = msgspec.structs.replace(report, copied=copied, inception=exact)
     if request.out:
         write(report, Path(request.out))
@@ -132,10 +134,10 @@ def _with_progress(work: Generator[int, None, Figures]) -> Generator[Progress, N
 
 
 def _inception(
-    real: torch.Tensor, made: torch.Tensor, file: str
+    real: torch.Tensor, made: torch.Tensor, weights: inception.Weights
 ) -> Generator[Progress, None, InceptionFigures]:
     """What the true Inception network says, on the same footing but for the network."""
-    work = inception.measured(real, made, file)
+    work = inception.measured(real, made, weights)
     while True:
         try:
             done, total = next(work)
@@ -228,6 +230,7 @@ def _report(
     if len(beside.held):
         held = measures.nearest(described(beside.held, features).places, real.places, mirrored, 1)
         held_copies = float((held.distances[:, 0] < gap).double().mean())
+    sharpness, scatter = ratio(laplacian_variance(beside.real), laplacian_variance(made.pictures))
     return Evaluated(
         name=subject.name,
         step=subject.step,
@@ -250,7 +253,8 @@ def _report(
         kernel_distance=told.values["kernel_distance"],
         density=told.values["density"],
         coverage=told.values["coverage"],
-        intervals=told.intervals,
+        sharpness=sharpness,
+        intervals={**told.intervals, "sharpness": scatter},
         distance_of_halves=measures.frechet(*halves),
         copies=near_copies,
         copies_held_out=held_copies,

@@ -51,6 +51,23 @@ def figures(real: torch.Tensor, made: torch.Tensor) -> Generator[int, None, Figu
     return Figures(values, {name: _interval(name, value, found[name]) for name, value in values.items()})
 
 
+def ratio(real: torch.Tensor, made: torch.Tensor) -> tuple[float, tuple[float, float]]:
+    """The mean of ``made`` [m] by that of ``real`` [n], values ≥ 0 of one picture each, and its interval; 0 where the real have none."""
+    draw = torch.Generator().manual_seed(SEED)
+    of_real = subsets(len(real), len(real) // 2, REPLICATES, draw)
+    of_made = subsets(len(made), len(made) // 2, REPLICATES, draw)
+    real, made = real.double(), made.double()
+    if float(real.mean()) <= 0:
+        return 0.0, (0.0, 0.0)
+    value = float(made.mean() / real.mean())
+    parts = [
+        float(made[of_made[:, number] > 0].mean() / real[of_real[:, number] > 0].mean().clamp_min(1e-12))
+        for number in range(REPLICATES)
+    ]
+    low, high = interval(value, parts)
+    return value, (max(low, 0.0), high)
+
+
 def _neighbourly(real: torch.Tensor, made: torch.Tensor, apart: measures.Apart) -> dict[str, float]:
     return {
         "distance": measures.frechet(real, made),

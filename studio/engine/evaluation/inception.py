@@ -159,10 +159,9 @@ def figures(
 
 
 def measured(
-    real: torch.Tensor, made: torch.Tensor, file: str
+    real: torch.Tensor, made: torch.Tensor, weights: Weights
 ) -> Generator[tuple[int, int], None, InceptionFigures]:
-    """FID and inception score of the ``made`` pictures beside the ``real`` ones. Yields (done, total). Raises DataError."""
-    weights = load(file)
+    """FID and inception score of the ``made`` pictures beside the ``real`` ones. Yields (done, total)."""
     total = len(real) + len(made) + REPLICATES
     done = 0
     features, shares = [], []

@@ -33,7 +33,7 @@ class TrainingReport(Retranslated, QWidget):
         super().__init__(parent)
         self._report: Evaluated | None = None
         self.head, self.caption, self.pictures = QLabel(), QLabel(), SampleView()
-        self.lines: list[QLabel] = [QLabel() for _ in range(9)]
+        self.lines: list[QLabel] = [QLabel() for _ in range(10)]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -58,6 +58,7 @@ class TrainingReport(Retranslated, QWidget):
 
     def _say(self, report: Evaluated) -> None:
         self.head.setText(head(report))
+        self.head.setToolTip(footing(report))
         said = lines(report)
         for index, label in enumerate(self.lines):
             label.setVisible(index < len(said))
@@ -83,6 +84,17 @@ def head(report: Evaluated) -> str:
     return words.format(count=report.count, step=report.step, real=report.real)
 
 
+def footing(report: Evaluated) -> str:
+    """On what the numbers rest, for the pointer that rests on the head; empty where the file does not say."""
+    one = report.footing
+    if one is None:
+        return ""
+    words = QCoreApplication.translate(
+        "TrainingReport", "Measured by {features}, weights {weights}, at {side} px ({resize})"
+    )
+    return words.format(features=one.features, weights=one.weights[:8], side=one.side, resize=one.resize)
+
+
 def lines(report: Evaluated) -> list[Line]:
     """What the numbers say, in the language of the window."""
     translate = QCoreApplication.translate
@@ -102,8 +114,9 @@ def lines(report: Evaluated) -> list[Line]:
         "halves": f"{report.distance_of_halves:.1f}",
     }
     found += [Line(words.format(**values), meaning), _kernel(report), _density(report)]
-    if report.inception is not None:
-        found.append(_of_inception(report.inception))
+    if report.sharpness >= 0:
+        found.append(_sharpness(report))
+    found.append(_no_inception() if report.inception is None else _of_inception(report.inception))
     if report.agreement:
         named = " · ".join(f"{name} {_share(value)}" for name, value in report.agreement.items())
         meaning = translate(
@@ -136,6 +149,28 @@ def _of_inception(found: InceptionFigures) -> Line:
         low, high = found.intervals.get(name, (value, value))
         values[key] = f"{value:.1f}{NO_BREAK}[{low:.1f}{NO_BREAK}…{NO_BREAK}{high:.1f}]"
     return Line(words.format(**values), meaning.format(network=found.footing.features))
+
+
+def _no_inception() -> Line:
+    translate = QCoreApplication.translate
+    return Line(
+        translate("TrainingReport", "FID and inception score: no Inception weights"),
+        translate(
+            "TrainingReport",
+            "They need the weights of the Inception network, which are never downloaded: choose their file under Generate, Judge and "
+            "compare, Compare measurements",
+        ),
+    )
+
+
+def _sharpness(report: Evaluated) -> Line:
+    translate = QCoreApplication.translate
+    words = translate("TrainingReport", "Sharpness: {value}")
+    meaning = translate(
+        "TrainingReport",
+        "How much fine detail its pictures have by what those it learnt from have; less than 100 % is blurred, more is grain",
+    )
+    return Line(words.format(value=_ranged(report, "sharpness", _share)), meaning)
 
 
 def _kernel(report: Evaluated) -> Line:
