@@ -108,7 +108,7 @@ def palettes_of(pixels: np.ndarray, count: int) -> tuple[Palette, ...]:
     return tuple(
         Palette(
             name=english.lower().replace(",", "").replace(" ", "-"),
-            title=ClassTitle(title=english, title_zh=chinese, swatches=tuple(level for level, _ in colours)),
+            title=ClassTitle(title=english, title_zh=chinese, swatches=tuple(one.level for one in colours)),
             centre=centres[one],
         )
         for one, colours, (english, chinese) in zip(order, swatches, titles, strict=True)
@@ -145,7 +145,12 @@ def _oklab(rgb: np.ndarray) -> np.ndarray:
     return np.cbrt(light.astype(np.float32)[rgb] @ _TO_CONES.T) @ _TO_OKLAB.T
 
 
-_Swatch = tuple[Level, tuple[str, str]]
+class _Swatch(NamedTuple):
+    """``strength``: how far it colours a picture, its share times its chroma."""
+
+    level: Level
+    called: tuple[str, str]
+    strength: float
 
 
 def _swatches(pixels: np.ndarray) -> list[_Swatch]:
@@ -158,7 +163,9 @@ def _swatches(pixels: np.ndarray) -> list[_Swatch]:
     for one in np.argsort(-shares, kind="stable"):
         if shares[one]:
             red, green, blue = (round(level) for level in rgb[groups == one].mean(0).tolist())
-            found.append(((red, green, blue), _called(*centres[one].tolist())))
+            lightness, a, b = centres[one].tolist()
+            strength = float(shares[one]) * math.hypot(a, b)
+            found.append(_Swatch((red, green, blue), _called(lightness, a, b), strength))
     return found
 
 
@@ -182,8 +189,11 @@ def _called(lightness: float, a: float, b: float) -> tuple[str, str]:
 
 
 def _title(swatches: Sequence[_Swatch]) -> tuple[str, str]:
-    """The names of the two commonest colours that are called differently."""
-    called = list(dict.fromkeys(words for _, words in swatches))[:2]
+    """The commonest colour, and of those that are called differently the one that colours most: paper is common everywhere."""
+    called = [swatches[0].called]
+    others = [one for one in swatches if one.called != called[0]]
+    if others:
+        called.append(max(others, key=lambda one: one.strength).called)
     english = ", ".join(one for one, _ in called)
     return english[0].upper() + english[1:], "、".join(one for _, one in called)
 
