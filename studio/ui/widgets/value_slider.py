@@ -301,7 +301,7 @@ class ValueSlider(TellsCutWords, QWidget):
         if event.type() in (QEvent.Type.HoverEnter, QEvent.Type.Enter):
             self._hovered = True
             self.update()
-        elif event.type() in (QEvent.Type.HoverLeave, QEvent.Type.Leave):
+        elif event.type() in (QEvent.Type.HoverLeave, QEvent.Type.Leave, QEvent.Type.ContextMenu):
             self._hovered = False
             self.update()
         elif event.type() == QEvent.Type.ShortcutOverride:
