@@ -369,9 +369,10 @@ class Exploring:
         document = picture.document
         before = _variant(document.committed, hand.source) if hand is not None else None
         shown = _variant(document.artwork, hand.source) if hand is not None and not hand.fresh else None
-        if before is not None and shown is not None and state_of(shown) == state_of(before) and not hand.part:
-            document.revert(OWNER)  # it has come back to where it began
-            return
+        if before is not None and shown is not None and hand is not None and hand.part is None:
+            if state_of(shown) == state_of(before):
+                document.revert(OWNER)  # it has come back to where it began
+                return
         document.commit(MIX if hand is not None and hand.fresh else SLIDER, owner=OWNER)
         after = _variant(document.committed, hand.layer_id) if hand is not None else None
         if hand is not None and before is not None and after is not None and after is not before:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import msgspec
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QAction, QCursor, QEnterEvent, QHelpEvent, QMouseEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QAction, QCursor, QDropEvent, QEnterEvent, QHelpEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 
@@ -22,6 +22,7 @@ from studio.ui.panels.direction_strip import AFTER_MILLISECONDS, TIP_BELOW, Dire
 from studio.ui.panels.explore import ExplorePanel
 from studio.ui.panels.results import ResultsPanel
 from studio.ui.widgets.pad import EDGE, SIDE, Pad
+from studio.ui.widgets.picture_strip import PICTURE_MIME
 from studio.workspace import interpolating
 from tests.ui import fakes
 from tests.ui.benches import LEFT, NONE, Bench, drag, steps
@@ -495,6 +496,20 @@ def test_directions_are_found_renamed_and_hidden_from_the_panel(bench: Bench, pa
     item(panel, "pca-2", "hide").trigger()
     bench.settle()
     assert "pca-2" not in panel.sliders.sliders
+
+
+def test_a_result_that_is_let_fall_on_the_panel_is_pinned(bench: Bench, panel: ExplorePanel):
+    mixing, middle = bench.studio.exploring.mixing, QPointF(panel.rect().center())
+    for key, pinned in ((ids(bench)[2], True), ("another picture's", False)):
+        data = QMimeData()
+        data.setData(PICTURE_MIME, key.encode())
+        actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+        event = QDropEvent(middle, actions, data, LEFT, NONE)
+        event.setAccepted(False)
+        panel.dropEvent(event)
+        assert event.isAccepted() == pinned
+        assert not pinned or event.dropAction() == Qt.DropAction.MoveAction, "it stays in the strip"
+    assert mixing.pins == (ids(bench)[2],)
 
 
 # ── the menu of a slider ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -79,7 +79,12 @@ class DirectionStrip(QWidget):
         elif kind in AWAY:
             if watched is self._slider:
                 self.leave()
-        elif kind == QEvent.Type.ToolTip and watched is self._slider and self.isVisible():
+        elif (
+            kind == QEvent.Type.ToolTip
+            and self.isVisible()
+            and self._slider is not None
+            and watched is self._slider
+        ):
             below = self.geometry().bottomLeft() - QPoint(2, TIP_BELOW)  # the pictures stay seen
             QToolTip.showText(below, self._slider.toolTip(), self._slider)
             return True

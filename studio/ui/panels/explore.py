@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedLayout, QWidget
 
 from studio.document.layer import Generated
@@ -19,6 +20,7 @@ from studio.ui.panels.mixture_row import MixtureRow
 from studio.ui.panels.model_list import title_of
 from studio.ui.panels.walk_row import WalkRow
 from studio.ui.widgets.cards import EmptyState, ScrollPage
+from studio.ui.widgets.picture_strip import PICTURE_MIME
 from studio.ui.widgets.rows import ElidedLabel, SwitchRow
 from studio.workspace.studio import Studio
 
@@ -43,6 +45,7 @@ class ExplorePanel(Retranslated, QWidget):
         self.surprise, self.zero, self.finder = QPushButton(), QPushButton(), QPushButton()
         self.empty = EmptyState()
         self._arrange()
+        self.setAcceptDrops(True)
         self.surprise.clicked.connect(lambda: commands.press(self, studio, "surprise"))
         self.zero.clicked.connect(lambda: commands.press(self, studio, "sliders-zero"))
         self.finder.clicked.connect(self._find_or_stop)
@@ -84,6 +87,28 @@ class ExplorePanel(Retranslated, QWidget):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.page)
         self._stack.addWidget(self.empty)
+
+    # ── a result is let fall here ────────────────────────────────────────────────────────────────────────────────────
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._carried(event):
+            event.setDropAction(Qt.DropAction.MoveAction)  # not the copy that takes it out of the strip
+            event.accept()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        self.dragEnterEvent(event)  # type: ignore[arg-type]
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """It is pinned to a corner of the pad."""
+        if key := self._carried(event):
+            event.setDropAction(Qt.DropAction.MoveAction)
+            event.accept()
+            self._studio.exploring.mixing.pin(key)
+
+    def _carried(self, event: QDropEvent) -> str:
+        """The variation of the selected layer that is carried, else nothing."""
+        layer = self._studio.generating.target
+        key = bytes(event.mimeData().data(PICTURE_MIME).data()).decode()
+        return key if layer is not None and any(one.id == key for one in layer.variants) else ""
 
     def _find_or_stop(self) -> None:
         directions = self._studio.generating.directions
