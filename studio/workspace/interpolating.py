@@ -33,13 +33,16 @@ SIDE = 512
 """Of the frames, in pixels; they are held until all are there: at most 12 · 24 of 0.75 MiB."""
 
 
-def request_of(layer: Generated | None) -> Interpolate | None:
-    """The way through the starred variations of the layer, or through all when fewer than two are starred; a loop. None for
-    fewer than two, or where they are of different checkpoints."""
+def request_of(layer: Generated | None, pins: tuple[str, ...] = ()) -> Interpolate | None:
+    """The way through the variations of the layer that are pinned to the pad, in that order; where fewer than two are, through the
+    starred ones, and where fewer than two have a star, through all; a loop. None for fewer than two, or where they are of different
+    checkpoints."""
     if layer is None:
         return None
+    there = {one.id: one for one in layer.variants}
+    pinned = [there[name] for name in pins if name in there]
     starred = [one for one in layer.variants if one.star]
-    chosen = (starred if len(starred) > 1 else list(layer.variants))[:MOST]
+    chosen = next((some for some in (pinned, starred) if len(some) > 1), list(layer.variants))[:MOST]
     if len(chosen) < 2 or len({one.checkpoint for one in chosen}) > 1:
         return None
     ways = tuple(station_of(state_of(one)) for one in chosen)
@@ -47,6 +50,11 @@ def request_of(layer: Generated | None) -> Interpolate | None:
     return Interpolate(
         model=layer.model, digest=chosen[0].checkpoint, stations=ways, between=BETWEEN, size=size
     )
+
+
+def shown_way(studio: Studio) -> Interpolate | None:
+    """That of the selected layer and what is pinned of it."""
+    return request_of(studio.generating.target, studio.exploring.mixing.pins)
 
 
 def along_slider(studio: Studio, name: str) -> Interpolate | None:
@@ -72,7 +80,7 @@ def along_slider(studio: Studio, name: str) -> Interpolate | None:
 def write(studio: Studio, path: str, request: Interpolate | None = None) -> None:
     """Makes the film ``request``, or that of the target layer's variations, in the engine and writes it as ``path``, by its ending;
     nothing in the picture changes."""
-    request, engine = request or request_of(studio.generating.target), studio.engine
+    request, engine = request or shown_way(studio), studio.engine
     if request is None or engine is None:
         return
     name = Path(path).name

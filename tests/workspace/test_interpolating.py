@@ -45,7 +45,7 @@ def bench(make: Callable[..., Bench]) -> Bench:
     return bench
 
 
-def test_the_way_leads_through_all_or_through_the_starred(bench: Bench) -> None:
+def test_the_way_leads_through_all_the_starred_or_the_pinned(bench: Bench) -> None:
     generating = bench.studio.generating
     asked = interpolating.request_of(generating.target)
     assert asked is not None and [one.seed for one in asked.stations] == [5, 6, 7, 8] and asked.closed
@@ -55,6 +55,13 @@ def test_the_way_leads_through_all_or_through_the_starred(bench: Bench) -> None:
     asked = interpolating.request_of(generating.target)
     assert asked is not None and [one.seed for one in asked.stations] == [6, 8]
     assert asked.model == "shanshui-gan" and asked.size == fakes.NATIVE
+    layer, mixing = generating.target, bench.studio.exploring.mixing
+    assert layer is not None
+    mixing.pin(layer.variants[2].id)
+    assert interpolating.shown_way(bench.studio) == asked, "one pin is no way"
+    mixing.pin(layer.variants[0].id)
+    asked = interpolating.shown_way(bench.studio)
+    assert asked is not None and [one.seed for one in asked.stations] == [7, 5], "pins go before stars"
 
 
 def test_it_is_made_beside_and_written_whole(bench: Bench, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu
 from studio.messages.requests import BANDS, Band
 from studio.ui import icons
 from studio.ui.panels import commands
-from studio.workspace.interpolating import request_of
+from studio.workspace.interpolating import shown_way
 
 if TYPE_CHECKING:
     from studio.ui.panels.results import ResultsPanel
@@ -46,7 +46,7 @@ def of_variation(panel: ResultsPanel, key: str) -> QMenu:
         menu, "film", "play", commands.words("film-variants"),
         lambda: commands.press(panel, panel.studio, "film-variants"),
     )  # fmt: skip
-    film.setEnabled(request_of(generating.target) is not None)
+    film.setEnabled(shown_way(panel.studio) is not None)
     menu.addSeparator()
     dropped = len(layer.dropped) if layer is not None else 0
     words = QCoreApplication.translate("ResultsPanel", "Restore the last dropped ({count})")

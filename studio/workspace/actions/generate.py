@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace.actions.kind import Action
-from studio.workspace.interpolating import request_of
+from studio.workspace.interpolating import shown_way
 
 if TYPE_CHECKING:
     from studio.workspace.studio import Studio
@@ -118,7 +118,7 @@ ACTIONS = (
     ),
     Action(
         id="film-variants", title=QT_TRANSLATE_NOOP("actions", "Film from variation to variation…"), menu="Generate",
-        ui="film_variants", icon="play", enabled=lambda studio: request_of(studio.generating.target) is not None,
+        ui="film_variants", icon="play", enabled=lambda studio: shown_way(studio) is not None,
         aliases=("interpolation", "morph", "latent walk", "插值", "渐变动画", "过渡动画"),
     ),
     Action(
