@@ -103,6 +103,17 @@ class _Run(msgspec.Struct):
     doing: str = ""
 
 
+def _from_the_start(values: GenerateValues, target: Generated | None) -> GenerateValues:
+    """Further pictures begin where the shown one does: what its sliders did before they were given another start is done by theirs."""
+    parts = target.variant.parts if target is not None and target.variant is not None else ()
+    starts = [part.sliders for part in parts if not part.band]
+    if not starts or any(one != starts[0] for one in starts):
+        return values
+    names = dict.fromkeys((*starts[0], *values.sliders))
+    moved = {name: round(starts[0].get(name, 0.0) + values.sliders.get(name, 0.0), 4) for name in names}
+    return replace(values, sliders=moved)
+
+
 class Generating:
     """Bound to the selected generated layer when there is one, to its own values otherwise."""
 
@@ -316,7 +327,7 @@ class Generating:
             return
         self._studio.settle()
         picture = self._studio.current or self._studio.new_picture(1024, 1024)
-        values = self.values
+        values = _from_the_start(self.values, self.target)
         target = None if new_layer else self.target
         request = Generate(
             model=entry.card.name, digest=entry.digest, seeds=self._seeds(values, target), sliders=_moved(values.sliders),

@@ -1,4 +1,6 @@
-"""Small pictures asked for on the side: the strip over a slider, the stations of a walk. They touch nothing else."""
+"""Small pictures asked for on the side: the strip over a slider, the stations of a walk. They touch nothing else.
+
+One is asked for at a time: what is under the hand waits for one at most, and they wait for no search and no film."""
 
 from __future__ import annotations
 

@@ -140,6 +140,12 @@ def test_the_start_of_a_slider_comes_to_where_it_is(explored: Bench, exploring: 
     exploring.start_at("mist")
     explored.engine.answer()
     assert shown(explored).parts[0].sliders == {"mist": 2.5}
+    explored.studio.generating.generate()
+    asked = explored.engine.requests[-1]
+    assert isinstance(asked, Generate) and asked.sliders == {"mist": 2.5, "night": 1.0}, (
+        "further ones begin there too"
+    )
+    explored.studio.generating.stop()
     explored.studio.undo()
     explored.studio.undo()
     explored.studio.undo()
@@ -346,7 +352,7 @@ def five(exploring: Exploring) -> tuple[Generate, ...]:
     return tuple(exploring.small(state) for state in states)
 
 
-def test_they_come_one_after_another_behind_everything_else(explored: Bench, exploring: Exploring) -> None:
+def test_they_come_one_after_another_before_what_takes_long(explored: Bench, exploring: Exploring) -> None:
     artwork = explored.picture.document.artwork
     requests = five(exploring)
     exploring.quick.want("strip", requests)
@@ -356,7 +362,9 @@ def test_they_come_one_after_another_behind_everything_else(explored: Bench, exp
         explored.engine.answer()
         assert exploring.quick.of(requests[index]) is not None
     assert not explored.engine.running
-    assert set(explored.engine.manners) == {(Priority.background, "strip")}
+    assert set(explored.engine.manners) == {(Priority.normal, "strip")}, (
+        "a search would let them wait for minutes"
+    )
     assert all(one.quick and one.size == 128 for one in requests)
     exploring.quick.want("strip", requests)
     assert not explored.engine.running, "what was made is kept"
