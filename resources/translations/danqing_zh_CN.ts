@@ -7999,6 +7999,10 @@
             <translation>梯度惩罚乘以此数；越大，判别器越受约束</translation>
         </message>
         <message>
+            <source>What the codes of an autoencoder cost, times this</source>
+            <translation>自编码器编码的代价，乘以此值</translation>
+        </message>
+        <message>
             <source>The least share of pictures that each augmentation touches</source>
             <translation>每种增强至少作用于多大比例的图片</translation>
         </message>
@@ -19692,6 +19696,10 @@
             <translation>它在死记你的图片：它生成的图片有 {value} 几乎就是其中一张。请就此停止、添加图片，或让图片更多变。</translation>
         </message>
         <message>
+            <source>Its codes say nothing of the pictures any more (posterior collapse): all are drawn alike. Let codes cost less.</source>
+            <translation>它的编码不再反映图片内容（后验坍塌）：画出的都一样。请降低编码的代价。</translation>
+        </message>
+        <message>
             <source>There is one picture only: a model of it can draw nothing else. Stop here and add pictures, or vary it more.</source>
             <translation>只有一张图片，用它训练的模型只能画出这一张。请在此停止并添加图片，或增加变化。</translation>
         </message>
@@ -19714,6 +19722,10 @@
         <message>
             <source>Vary the pictures more</source>
             <translation>增加扰动</translation>
+        </message>
+        <message>
+            <source>Let codes cost less</source>
+            <translation>降低编码的代价</translation>
         </message>
         <message>
             <source>Its numbers ran away at step {step}: it learnt too fast. It went back to its last checkpoint and goes on more slowly.</source>

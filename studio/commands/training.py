@@ -57,6 +57,7 @@ START = QT_TRANSLATE_NOOP("cli", "A model file or checkpoint of the same recipe,
 RATE = QT_TRANSLATE_NOOP("cli", "Both learning rates times this")
 JUDGE_RATE = QT_TRANSLATE_NOOP("cli", "The discriminator's learning rate times this")
 PENALTY = QT_TRANSLATE_NOOP("cli", "The gradient penalties times this; more holds the discriminator back")
+DIVERGENCE = QT_TRANSLATE_NOOP("cli", "What the codes of an autoencoder cost, times this")
 AUGMENT = QT_TRANSLATE_NOOP("cli", "The least share of pictures that each augmentation touches")
 PARTS = QT_TRANSLATE_NOOP("cli", "Work on a batch in so many parts, which takes less memory and more time")
 PROCESSES = QT_TRANSLATE_NOOP(
@@ -116,6 +117,7 @@ def train(
     rate: Annotated[float, typer.Option(min=0.0001, max=100.0, help=RATE)] = 1.0,
     judge_rate: Annotated[float, typer.Option(min=0.001, max=1000.0, help=JUDGE_RATE)] = 1.0,
     penalty: Annotated[float, typer.Option(min=0.001, max=1000.0, help=PENALTY)] = 1.0,
+    divergence: Annotated[float, typer.Option(min=0.001, max=1000.0, help=DIVERGENCE)] = 1.0,
     augment: Annotated[float, typer.Option(min=0.0, max=1.0, help=AUGMENT)] = 0.0,
     parts: Annotated[int, typer.Option(min=1, max=64, help=PARTS)] = 1,
     detail: Annotated[bool, typer.Option("--detail", help=DETAIL)] = False,
@@ -124,7 +126,9 @@ def train(
 ) -> None:
     words = words_of(context)
     need_recipe(recipe, FOLDERS)
-    tuning = Tuning(rate=rate, judge_rate=judge_rate, penalty=penalty, augment=augment, parts=parts)
+    tuning = Tuning(
+        rate=rate, judge_rate=judge_rate, penalty=penalty, divergence=divergence, augment=augment, parts=parts
+    )
     request = Train(
         recipe=recipe, data=str(data or ""), run=str(run), steps=steps, checkpoint_every=checkpoint_every,
         checkpoint_minutes=checkpoint_minutes, mains_only=mains_only,

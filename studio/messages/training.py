@@ -9,7 +9,7 @@ import msgspec
 from studio.messages.event import Event
 from studio.recipe import QT_TRANSLATE_NOOP, declare
 
-Trouble = Literal["runaway", "judge_wins", "judge_lost", "repeats", "by_heart", "alone"]
+Trouble = Literal["runaway", "judge_wins", "judge_lost", "repeats", "by_heart", "alone", "codes_empty"]
 DISTANCE = "kernel_distance"
 """Among the values of a look: how far its pictures are from the real ones."""
 WANTED = "keep"
@@ -35,7 +35,8 @@ class Tuning(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """What a run changes of its recipe. ``rate`` and ``judge_rate`` multiply both learning rates, and that of the judge alone;
     ``penalty`` multiplies the weight of the gradient penalties, which begin at a quarter where the recipe has none. ``augment``:
     the least share of pictures that each augmentation touches. ``parts``: a batch is worked on in so many parts one after the
-    other, which takes less memory and more time and gives the same sums.
+    other, which takes less memory and more time and gives the same sums. ``divergence`` multiplies what the codes of an autoencoder
+    cost.
     """
 
     rate: Annotated[
@@ -43,6 +44,7 @@ class Tuning(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     ] = 1.0
     judge_rate: Share = 1.0
     penalty: Share = 1.0
+    divergence: Share = 1.0
     augment: Annotated[float, msgspec.Meta(ge=0.0, le=1.0)] = 0.0
     parts: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Batch in parts"), low=1, high=64)] = 1
 
@@ -77,6 +79,10 @@ SENTENCES: dict[Trouble, str] = {
         "training",
         "It learns your pictures by heart: {value} of its own are nearly one of them. Stop here, add pictures, or vary them more.",
     ),
+    "codes_empty": QT_TRANSLATE_NOOP(
+        "training",
+        "Its codes say nothing of the pictures any more (posterior collapse): all are drawn alike. Let codes cost less.",
+    ),
     "alone": QT_TRANSLATE_NOOP(
         "training",
         "There is one picture only: a model of it can draw nothing else. Stop here and add pictures, or vary it more.",
@@ -89,6 +95,7 @@ CHANGES: dict[Trouble, str] = {
     "repeats": QT_TRANSLATE_NOOP("training", "Hold the discriminator back"),
     "by_heart": QT_TRANSLATE_NOOP("training", "Vary the pictures more"),
     "alone": QT_TRANSLATE_NOOP("training", "Vary the pictures more"),
+    "codes_empty": QT_TRANSLATE_NOOP("training", "Let codes cost less"),
 }
 """The word on the button that goes on with ``changed``."""
 WENT_BACK = QT_TRANSLATE_NOOP(
@@ -113,6 +120,8 @@ def changed(tuning: Tuning, trouble: Trouble) -> Tuning:
         return replace(tuning, judge_rate=max(tuning.judge_rate / 2, 0.001), augment=augment)
     if trouble == "judge_lost":
         return replace(tuning, judge_rate=min(tuning.judge_rate * 2, 1000.0))
+    if trouble == "codes_empty":
+        return replace(tuning, divergence=max(tuning.divergence / 4, 0.001))
     if trouble == "repeats":
         return replace(tuning, penalty=min(tuning.penalty * 4, 1000.0))
     return replace(tuning, augment=min(tuning.augment + 0.3, 0.8))

@@ -22,7 +22,7 @@ from studio.engine.networks.sharpness import fineness
 from studio.engine.training.checkpoint import TrainingState, checkpoint_path
 from studio.engine.training.loop import train
 from studio.engine.training.losses import RandomFeatures
-from studio.engine.training.recipe import TrainingRecipe, check_recipe
+from studio.engine.training.recipe import TrainingRecipe, check_recipe, tuned
 from studio.engine.training.step import Batch, Way
 from studio.engine.training.train import find_recipe
 from studio.engine.training.train import train as run
@@ -35,8 +35,10 @@ from studio.engine.training.variational import (
     sharpening_step,
     variational_step,
 )
+from studio.engine.training.watch import References, Seen
 from studio.messages.events import Checkpoint
 from studio.messages.requests import Train
+from studio.messages.training import Tuning, Warned, changed
 from studio.recipe import RecipeError
 
 TINY = TrainingRecipe(
@@ -388,3 +390,19 @@ def test_an_encoder_of_classes_sees_what_differs_from_the_usual_of_the_class() -
     swapped = encoder(picture + 0.8, kinds[1:2])[0]
     told = encoder.answer.weight[:5, -2:]
     assert (light - told[:, 0] - dark + told[:, 1]).abs().max() < 0.3 * (swapped - dark).abs().max()
+
+
+def test_codes_that_say_nothing_are_told_with_what_to_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    active = iter([0, 2, 0, 0, 0, 0, 0])
+    monkeypatch.setattr(Aggregate, "active", lambda self: torch.arange(next(active)))
+    monkeypatch.setattr(References, "look", lambda *_: Seen(1.0, -1.0))
+    monkeypatch.setattr("studio.engine.training.watch.PAINTED", 2)
+    recipe = msgspec.structs.replace(TINY, batch=1, steps=7, warm_steps=7, sample_every=1, sample_count=1)
+    monkeypatch.setattr("studio.engine.training.loop._keep", lambda *_, **__: Checkpoint(step=7, path=""))
+    events = train(recipe, data=None, run=tmp_path)
+    warned = [event for event in events if isinstance(event, Warned) and event.trouble == "codes_empty"]
+    assert [event.step for event in warned] == [6], "the fourth look in a row, and once"
+    cheaper = changed(Tuning(), "codes_empty")
+    assert cheaper.divergence == 0.25 and tuned(recipe, cheaper).beta == recipe.beta / 4

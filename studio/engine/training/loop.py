@@ -157,7 +157,10 @@ def train(
                 if isinstance(source, FolderSource) and source.held_count:
                     told["held_out"] = _held_out_gap(state, source, dtype)
                 yield Progress(done=step + 1, total=last, values={**values, **told})
-                for trouble, value in watch.look(seen):
+                troubles = watch.look(seen)
+                if state.aggregate is not None:
+                    troubles += watch.codes(len(state.aggregate.active()))
+                for trouble, value in troubles:
                     yield Warned(trouble=trouble, step=state.step, value=value)
             kept = wanted or due or state.step % checkpoint_every == 0
             if (kept and not watch.wild) or state.step == last:

@@ -219,6 +219,7 @@ def tuned(recipe: TrainingRecipe, tuning: Tuning) -> TrainingRecipe:
         gamma=recipe.gamma
         if tuning.penalty == 1
         else min((recipe.gamma or LEAST_PENALTY) * tuning.penalty, 1000.0),
+        beta=recipe.beta * tuning.divergence,
         augment=max(recipe.augment, tuning.augment),
     )
 

@@ -110,7 +110,7 @@ class Watch:
         self._window: list[float] = []
         self._leads: deque[float] = deque(maxlen=2)
         self._seen: deque[Seen] = deque(maxlen=3)
-        self._looks = 0
+        self._looks = self._empty = 0
         self._told: set[Trouble] = set()
 
     @property
@@ -151,6 +151,12 @@ class Watch:
             *self._said("repeats", alike and self._looks > 3, seen.variety),
             *self._said("by_heart", known, seen.copies),
         ]
+
+    def codes(self, active: int) -> list[tuple[Trouble, float]]:
+        """What a look says of an autoencoder of whose codes so many numbers tell something: none in four looks in a row, for at first
+        it is yet to begin, is the collapse of the posterior."""
+        self._empty = 0 if active else self._empty + 1
+        return self._said("codes_empty", self._empty > 3, float(active))
 
     def _said(self, trouble: Trouble, there: bool, value: float) -> list[tuple[Trouble, float]]:
         if not there:
