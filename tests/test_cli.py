@@ -949,6 +949,7 @@ def test_landscapes_with_captions(danqing, tmp_path: Path):
         assert danqing(*words) == (0, "", "")
     lines = [json.loads(line) for line in (tmp_path / "a" / "pictures.jsonl").read_text("utf-8").splitlines()]
     assert [line["seed"] for line in lines] == [9, 10, 11]
+    assert all(line["file"] == f"{line['class']}/{line['seed']:08d}.png" for line in lines)
     assert all("山水" in line["caption_zh"] and "landscape" in line["caption"] for line in lines)
     assert set(lines[0]["factors"]) >= {"mist", "night", "snow"}
     for line in lines:

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from studio import cli
+from studio.engine.datasets.listing import caption_of, list_pictures
 from studio.project import labelled
 from studio.project.filter_recipes import Step, checked
 
@@ -97,6 +98,10 @@ def test_a_models_pictures_with_their_sliders(danqing: Run, tmp_path: Path) -> N
     assert len({one["class"] for one in told}) == 3
     assert all("Mist" in one["caption"] and "雾" in one["caption_zh"] for one in told)
     assert pixels(out / told[0]["file"]).shape[:2] == (64, 64)
+    found = {one.path.relative_to(out).as_posix(): one for one in list_pictures(out)}
+    assert set(found) == {one["file"] for one in told}
+    for one in told:  # what a training sees of the set
+        assert found[one["file"]].label == one["class"] and caption_of(out / one["file"]) == one["caption"]
 
 
 @pytest.mark.parametrize(

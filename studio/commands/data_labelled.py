@@ -77,7 +77,7 @@ def model_set(
     checked_device(device)
     moved = [known[name] for name in dict.fromkeys(vary or known)]
     made = _made(entry, moved, label, range(seed, seed + count), size, variety, device)
-    _write(folder, made, count, entry.card.name)
+    written(folder, made, count, entry.card.name)
 
 
 def _made(
@@ -141,10 +141,11 @@ def filter_set(
         if name not in free:
             raise Wrong(NOT_VARIED, name=name, known=", ".join(free) or "–")
     made = labelled.filtered_set(steps, files, api.render, vary=names, each=each, seed=seed, kind=recipe.stem)
-    _write(folder, made, len(files) * each, recipe.stem)
+    written(folder, made, len(files) * each, recipe.stem)
 
 
-def _write(folder: Path, made: Iterator[Labelled], total: int, title: str) -> None:
+def written(folder: Path, made: Iterator[Labelled], total: int, title: str) -> None:
+    """Writes a labelled set with its progress. Raises Stopped after Ctrl+C, OSError."""
     with stoppable() as stop, Bar(title) as bar:
         for done in labelled.write_set(folder, made):
             bar.show(done, total)

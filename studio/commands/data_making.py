@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import json
 import random
-import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from studio import api
+from studio.commands.data_labelled import written
 from studio.commands.models import COUNT, FOLDER, HIGHEST_SEED, SIDE
 from studio.commands.pictures import SEED, Values, pairs, values_of
 from studio.commands.say import Bar, Stopped, Wrong, stoppable
 from studio.document.artwork import Artwork
 from studio.project import atomic
-from studio.project.labelled import can_vary, captions, drawn
+from studio.project.labelled import Labelled, can_vary, captions, drawn, safe
 from studio.project.png import encode_png
 from studio.recipe import QT_TRANSLATE_NOOP, parameters
 
@@ -57,10 +58,10 @@ def make_data(
     if rule == api.LANDSCAPE.name:
         _make_landscapes(folder, count, size, seed)
     elif rule in RULES:
-        from studio.engine.datasets.rules.writing import write_set
+        from studio.engine.datasets.rules import writing
 
         with stoppable() as stop, Bar(rule) as bar:
-            for event in write_set(rule, folder, count=count, size=size, seed=seed):
+            for event in writing.write_set(rule, folder, count=count, size=size, seed=seed):
                 bar.show(event.done, event.total)
                 if stop:
                     raise Stopped
@@ -69,38 +70,31 @@ def make_data(
 
 
 def _make_landscapes(folder: Path, count: int, size: int, seed: int) -> None:
+    written(folder, _landscapes(range(seed, seed + count), size), count, api.LANDSCAPE.name)
+
+
+def _landscapes(numbers: range, size: int) -> Iterator[Labelled]:
+    """Of each seed the picture, its style as its class, factors and captions."""
     from studio.engine.datasets import shanshui
 
-    folder.mkdir(parents=True, exist_ok=True)
-    lines = open(folder / "pictures.jsonl", "w", encoding="utf-8")
-    with lines, stoppable() as stop, Bar(api.LANDSCAPE.name) as bar:
-        for first in range(seed, seed + count, AT_ONCE):
-            seeds = range(first, min(first + AT_ONCE, seed + count))
-            z = shanshui.latents(seeds)
-            painted = (shanshui.paint(z, size) * 255).round().byte().permute(0, 2, 3, 1).contiguous().numpy()
-            for row, line in enumerate(_described(shanshui, z, seeds)):
-                (folder / line["file"]).write_bytes(b"".join(encode_png(painted[row])))
-                lines.write(json.dumps(line, ensure_ascii=False) + "\n")
-            bar.show(seeds.stop - seed, count)
-            if stop:
-                raise Stopped
-
-
-def _described(shanshui: Any, z: Any, seeds: range) -> list[dict[str, Any]]:
-    """What is known of each picture: seed, style, factors, captions."""
-    factors = {name: values.tolist() for name, values in shanshui.factors(z).items()}
-    styles, captions = shanshui.styles(z), shanshui.captions(z)
-    return [
-        {
-            "file": f"{seed:08d}.png",
-            "seed": seed,
-            "style": styles[row],
-            "caption": captions[row].en,
-            "caption_zh": captions[row].zh,
-            "factors": {name: round(values[row], 4) for name, values in factors.items()},
-        }
-        for row, seed in enumerate(seeds)
-    ]
+    for first in range(0, len(numbers), AT_ONCE):
+        seeds = numbers[first : first + AT_ONCE]
+        z = shanshui.latents(seeds)
+        painted = (shanshui.paint(z, size) * 255).round().byte().permute(0, 2, 3, 1).contiguous().numpy()
+        factors = {name: values.tolist() for name, values in shanshui.factors(z).items()}
+        known = zip(seeds, painted, shanshui.styles(z), shanshui.captions(z), strict=True)
+        for row, (seed, pixels, style, caption) in enumerate(known):
+            yield (
+                pixels,
+                {
+                    "file": f"{seed:08d}.png",
+                    "seed": seed,
+                    "class": style,
+                    "caption": caption.en,
+                    "caption_zh": caption.zh,
+                    "factors": {name: round(values[row], 4) for name, values in factors.items()},
+                },
+            )
 
 
 def _make_varied(
@@ -115,29 +109,16 @@ def _make_varied(
             raise Wrong(NOT_VARIED, name=word, known=", ".join(free) or "–")
     checked = values_of(name, maker.parameters, texts)
     fixed = {key: checked[key] for key in pairs(texts)}  # what is not said may follow the size of the picture
-    folder.mkdir(parents=True, exist_ok=True)
-    with (
-        open(folder / "pictures.jsonl", "w", encoding="utf-8") as lines,
-        stoppable() as stop,
-        Bar(name) as bar,
-    ):
+
+    def made() -> Iterator[Labelled]:
         for number in range(seed, seed + count):
             draw = random.Random(f"{name} {number}")
             factors = {word: drawn(free[word], draw) for word in wanted}
             picture = api.render(api.make(name, size, size, seed=number, **{**fixed, **factors}))
-            file = f"{number:08d}.png"
-            (folder / file).write_bytes(b"".join(encode_png(picture)))
-            said = {
-                "file": file,
-                "seed": number,
-                "class": name,
-                **captions((maker.title,), free, factors),
-                "factors": factors,
-            }
-            lines.write(json.dumps(said, ensure_ascii=False) + "\n")
-            bar.show(number - seed + 1, count)
-            if stop:
-                raise Stopped
+            said = {"file": f"{number:08d}.png", "seed": number, "class": name}
+            yield picture, {**said, **captions((maker.title,), free, factors), "factors": factors}
+
+    written(folder, made(), count, name)
 
 
 def layer_masks(
@@ -157,7 +138,7 @@ def layer_masks(
     ):
         for done, source in enumerate(sources):
             artwork = api.open(source)
-            stem = f"{done:05d}-{_safe(source.stem)}"
+            stem = f"{done:05d}-{safe(source.stem)}"
             (folder / "pictures" / f"{stem}.png").write_bytes(b"".join(encode_png(api.render(artwork))))
             line = _written_masks(artwork, source, folder, stem)
             lines.write(json.dumps(line, ensure_ascii=False) + "\n")
@@ -173,7 +154,7 @@ def _written_masks(artwork: Artwork, source: Path, folder: Path, stem: str) -> d
         raise Wrong(NO_LAYERS, file=source.name)
     masks: list[dict[str, Any]] = []
     for number, mask in enumerate(found, 1):
-        file = f"masks/{stem}-{number:03d}-{_safe(mask.name)}.png"
+        file = f"masks/{stem}-{number:03d}-{safe(mask.name)}.png"
         atomic.write(folder / file, encode_png(mask.pixels))
         said = {"label": mask.name, "file": file, "box": mask.box, "pixels": mask.covered}
         masks.append({"number": number, **said})
@@ -185,8 +166,3 @@ def _written_masks(artwork: Artwork, source: Path, folder: Path, stem: str) -> d
         "height": artwork.height,
         "layers": masks,
     }
-
-
-def _safe(name: str) -> str:
-    """A name that every file system takes."""
-    return re.sub(r'[\x00-\x1f<>:"/\\|?*]+', "_", name).strip(" .")[:60] or "_"

@@ -1,9 +1,11 @@
-"""Labelled sets: pictures as PNG and what is known of each as a line of ``pictures.jsonl`` beside them."""
+"""Labelled sets: pictures as PNG, by class in folders, each with its caption as text beside it, and what is known of each as a line of
+``pictures.jsonl``: what a training reads, and what other programs do."""
 
 from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -34,16 +36,25 @@ class Free(NamedTuple):
 
 
 def write_set(folder: Path, pictures: Iterable[Labelled]) -> Iterator[int]:
-    """Writes each picture, uint8 [h, w, 3 or 4], as the ``file`` that its description names; yields how many are written.
+    """Writes each picture, uint8 [h, w, 3 or 4], as the ``file`` that its description names, in the folder of its ``class``, and its
+    ``caption`` as text beside it; yields how many are written.
 
     A description is whole before the next one begins, so that what was written before a stop is a set, too. Raises OSError.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with open(folder / LINES, "w", encoding="utf-8") as lines:
         for done, (pixels, said) in enumerate(pictures, 1):
-            atomic.write(folder / said["file"], encode_png(pixels))
-            lines.write(json.dumps(said, ensure_ascii=False) + "\n")
+            place = said["file"] if not said.get("class") else f"{safe(said['class'])}/{said['file']}"
+            (folder / place).parent.mkdir(exist_ok=True)
+            atomic.write(folder / place, encode_png(pixels))
+            atomic.write((folder / place).with_suffix(".txt"), (said["caption"].encode("utf-8"),))
+            lines.write(json.dumps({**said, "file": place}, ensure_ascii=False) + "\n")
             yield done
+
+
+def safe(name: str) -> str:
+    """A name that every file system takes."""
+    return re.sub(r'[\x00-\x1f<>:"/\\|?*]+', "_", name).strip(" .")[:60] or "_"
 
 
 def can_vary(one: Parameter) -> bool:

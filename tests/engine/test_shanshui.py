@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import msgspec
 import numpy as np
 import pytest
 import torch
 import torch.nn.functional as functional
-from PIL import Image
 
 from studio.engine.datasets import shanshui
-from studio.engine.datasets.make import landscape, picture, write_dataset
+from studio.engine.datasets.make import landscape, picture
 from studio.messages.landscape import Landscape
 from studio.recipe import RecipeError, parameters
 
@@ -90,18 +86,6 @@ def test_captions_name_the_style_in_two_languages() -> None:
     assert captions[1].zh.startswith("夜色山水") and "night" in captions[1].en
     z[1, shanshui.LATENTS.index("sun_shown")] = 2.0
     assert "明月当空" in shanshui.captions(z)[1].zh
-
-
-def test_a_folder_of_pictures_with_captions_and_factors(tmp_path: Path) -> None:
-    events = list(write_dataset(tmp_path / "山水", count=10, size=24, seed=5))
-    assert [event.done for event in events] == [8, 10]
-    lines = [
-        msgspec.json.decode(line) for line in (tmp_path / "山水" / "captions.jsonl").read_bytes().splitlines()
-    ]
-    assert [line["seed"] for line in lines] == list(range(5, 15))
-    assert set(lines[0]["factors"]) == set(shanshui.LATENTS) and "山水" in lines[0]["caption_zh"]
-    with Image.open(tmp_path / "山水" / lines[9]["file"]) as opened:
-        assert np.abs(np.asarray(opened).astype(int) - picture(14, 24, 24)).max() <= 1
 
 
 def test_a_made_picture_follows_its_parameters() -> None:
