@@ -16,6 +16,7 @@ from studio.messages.data import Decisions
 from studio.messages.events import Event, Failed, Nearest, Picture, Progress, Squares
 from studio.messages.models import ModelEntry
 from studio.messages.requests import FindNearest, Generate, PreviewData
+from studio.raster.resample import resize
 
 if TYPE_CHECKING:
     from studio.workspace.studio import Studio
@@ -162,11 +163,14 @@ class BlindVote:
         self._jobs = []
 
     def pair(self) -> tuple[np.ndarray, np.ndarray] | None:
-        """Left and right of the pair that is asked about; None while it is made, and at the end."""
+        """Left and right of the pair that is asked about, the smaller one enlarged to the other's size, since its pixels would tell
+        whose it is; None while it is made, and at the end."""
         index = len(self.answers)
         if self.over or any(index not in made for made in self._made):
             return None
         first, second = (made[index] for made in self._made)
+        height, width = (max(one.shape[axis] for one in (first, second)) for axis in (0, 1))
+        first, second = (resize(one, width, height, "cubic") for one in (first, second))
         return (second, first) if self._sides[index] else (first, second)
 
     def vote(self, answer: Answer) -> None:

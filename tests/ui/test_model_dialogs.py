@@ -97,10 +97,12 @@ def test_a_vote_is_cast_with_buttons_and_keys_and_says_who_won(bench: Bench):
     dialog._begin()
     bench.settle()
     assert dialog.answers["left"].isEnabled() and "Pair 1 of 5" in dialog.said.text()
+    assert not dialog.begin.isEnabled(), "the votes would be lost"
     dialog.answers["none"].click()
     for key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Down):
         QTest.keyClick(dialog, key)
     assert "of 3 [" in dialog.said.text() and not dialog.answers["left"].isEnabled()
+    assert dialog.begin.isEnabled()
     dialog.reject()
 
 

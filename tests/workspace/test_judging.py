@@ -60,6 +60,17 @@ def test_a_vote_draws_its_sides_and_counts_for_whose_picture_it_was(bench: Bench
     assert len(vote.answers) == 40, "the end is the end"
 
 
+def test_both_of_a_pair_are_shown_at_one_size(bench: Bench):
+    models = bench.studio.generating.models[0], fakes.model("mine", digest="1" * 64)
+    vote = BlindVote(bench.studio)
+    vote.begin(*models, count=1, seed=3)
+    small, large = np.full((8, 8, 3), 90, np.uint8), np.full((32, 32, 4), 200, np.uint8)
+    vote._made[0][0], vote._made[1][0] = small, large
+    pair = vote.pair()
+    assert pair is not None and {one.shape[:2] for one in pair} == {(32, 32)}, "pixels tell whose it is"
+    assert {int(one[5, 5, 0]) for one in pair} == {90, 200}
+
+
 def test_a_vote_that_is_left_is_ended(bench: Bench):
     bench.engine.at_once = False
     models = bench.studio.generating.models[0], fakes.model("mine", digest="1" * 64)

@@ -191,13 +191,6 @@ class VoteDialog(Frame):
             translate("Judging", "Other model"), entries, paths[min(1, len(paths) - 1)] if paths else ""
         )
         self.pairs = ValueSlider(translate("Judging", "Pairs"), 5, 100, PAIRS, step=1, decimals=0)
-        self.alike = QCheckBox(translate("Judging", "The one most like it"))
-        self.alike.setToolTip(
-            translate(
-                "Judging", "Takes the real picture that is nearest to the generated one, whichever it is"
-            )
-        )
-        self.alike.setChecked(True)
         self.view, self.said = TwinView(), QLabel()
         self.view.setAccessibleName(translate("Judging", "Two pictures to choose from"))
         self.said.setWordWrap(True)
@@ -255,7 +248,8 @@ class VoteDialog(Frame):
         running = bool(vote.count) and not vote.over and not vote.problem
         for widget in (self.one, self.other, self.pairs):
             widget.setEnabled(not running)
-        self.begin.setEnabled(bool(self._models) and self.one.value() != self.other.value())
+        different = bool(self._models) and self.one.value() != self.other.value()
+        self.begin.setEnabled(different and not running)  # pressed again it would forget the votes
         if pair is not None:
             self.view.show_pictures(pair, ("A", "B"))
         elif not running:
