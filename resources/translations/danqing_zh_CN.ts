@@ -2733,6 +2733,10 @@
             <translation>；</translation>
         </message>
         <message>
+            <source>{count} pictures beside {real} real ones, by {features}, weights {weights}, at {side} px ({resize})</source>
+            <translation>{count} 张图片与 {real} 张真实图片相比，所用：{features}，权重 {weights}，{side} px（{resize}）</translation>
+        </message>
+        <message>
             <source>{run}, step {step}, {count} pictures</source>
             <translation>{run}，第 {step} 步，{count} 张图片</translation>
         </message>

@@ -152,7 +152,12 @@ def test_measurements_are_compared_or_refused(bench: Bench):
     better = replace(one, measures={"distance": Figure(value=9.0, interval=(8.0, 10.0))})
     dialog.take((Measured("x", "ink", one), Measured("y", "ink-2", better)))
     assert "≠" in [label.text() for label in dialog.table.findChildren(QLabel)]
+    ground = dialog.footing.text()
+    assert all(
+        part in ground for part in ("256 pictures beside 300", "random", "aaaaaaaa", "64 px", "square")
+    )
     dialog.take((Measured("x", "ink", one), Measured("y", "ink-2", replace(one, pictures=9))))
+    assert not dialog.footing.text()
     assert "256 and 9" in dialog.said.text() and dialog.table.isHidden()
     bench.studio.change_settings(inception="/w/pt.pth")
     assert "pt.pth" in dialog.weights.text()

@@ -30,17 +30,18 @@ class MeasurementsDialog(Frame):
         self._found: dict[str, Measured] = {}
         self.one = ChoiceRow(translate("Measurements", "One"))
         self.other = ChoiceRow(translate("Measurements", "Other"))
-        self.said, self.weights = QLabel(), QLabel()
+        self.said, self.footing, self.weights = QLabel(), QLabel(), QLabel()
         self.table = QWidget()
         self._grid = QGridLayout(self.table)
         self._grid.setContentsMargins(0, 8, 0, 8)
         self._grid.setHorizontalSpacing(16)
         self._grid.setVerticalSpacing(4)
-        for widget in (self.one, self.other, self.table, self.said, self.weights):
+        for widget in (self.one, self.other, self.table, self.said, self.footing, self.weights):
             self.body.addWidget(widget)
-        for label in (self.said, self.weights):
+        for label in (self.said, self.footing, self.weights):
             label.setWordWrap(True)
-        self.weights.setProperty("quiet", True)
+        for label in (self.footing, self.weights):
+            label.setProperty("quiet", True)
         self.add_verb(translate("Measurements", "Inception weights…"), self.ask_weights)
         self.add_verb(translate("Dialog", "Close"), self.accept, main=True)
         for row in (self.one, self.other):
@@ -111,6 +112,8 @@ class MeasurementsDialog(Frame):
             )
 
     def _show(self, found: Comparison) -> None:
+        self.footing.setText(_footing(self._found.get(self.one.value())) if found.rows else "")
+        self.footing.setVisible(bool(found.rows))
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
@@ -127,6 +130,25 @@ def _said(differences: tuple[Difference, ...]) -> str:
     mark = QCoreApplication.translate("Measurements", "; ")
     return mark.join(
         QCoreApplication.translate("measurements", one.sentence).format(**one.values) for one in differences
+    )
+
+
+def _footing(one: Measured | None) -> str:
+    """On what both rest, since they are compared."""
+    if one is None or one.measurement.footing is None:
+        return ""
+    ground = one.measurement.footing
+    words = QCoreApplication.translate(
+        "Measurements",
+        "{count} pictures beside {real} real ones, by {features}, weights {weights}, at {side} px ({resize})",
+    )
+    return words.format(
+        count=one.measurement.pictures,
+        real=one.measurement.real,
+        features=ground.features,
+        weights=ground.weights[:8],
+        side=ground.side,
+        resize=ground.resize,
     )
 
 
