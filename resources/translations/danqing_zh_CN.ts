@@ -8763,6 +8763,10 @@
             <translation>数值取自衬白底的图片；JPEG 不保留透明</translation>
         </message>
         <message>
+            <source>Of its {bits} bits a channel, 8 are kept</source>
+            <translation>每通道 {bits} 位中保留 8 位</translation>
+        </message>
+        <message>
             <source>{format} cannot be made this small</source>
             <translation>{format} 做不到这么小</translation>
         </message>

@@ -29,6 +29,7 @@ BETTER = QT_TRANSLATE_NOOP(
     "cli", "Here {format} is closer to the picture by {psnr} dB; use it for this picture"
 )
 NO_ALPHA = QT_TRANSLATE_NOOP("cli", "The figures are of the picture on white; JPEG keeps no transparency")
+EIGHT_BITS = QT_TRANSLATE_NOOP("cli", "Of its {bits} bits a channel, 8 are kept")
 SMALLEST = QT_TRANSLATE_NOOP("cli", "{format} cannot be made this small")
 FORMATS = {"JPEG": "JPEG", "WEBP": "WebP", "DQZ": "DQZ"}
 
@@ -53,6 +54,8 @@ def compress(
             elif isinstance(event, Compressed):
                 typer.echo(msgspec.json.encode(event).decode() if as_json else event.path)
                 if not as_json:
+                    if event.bits > 8:
+                        typer.echo(words(EIGHT_BITS, bits=event.bits), err=True)
                     for line in lines(event, words):
                         typer.echo(line, err=True)
             if stop:

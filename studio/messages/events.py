@@ -176,13 +176,14 @@ class Likeness(Struct, frozen=True, kw_only=True):
 class Compressed(Event, frozen=True, kw_only=True):
     """A picture of ``width`` × ``height`` pixels was written to ``path`` in ``bytes``. ``beside``: how like it is, first this file, then
     other formats at as many bytes, as far as they go that low; empty unless it was asked for. ``alpha``: it has alpha, which JPEG
-    cannot keep."""
+    cannot keep. ``bits``: of a channel in the picture's file, of which 8 are kept."""
 
     path: str
     width: int
     height: int
     bytes: int
     alpha: bool = False
+    bits: int = 8
     beside: tuple[Likeness, ...] = ()
 
 

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
+import cv2
 import msgspec
 import numpy as np
 import pytest
@@ -20,6 +21,7 @@ from studio.engine.compression.coding import from_bytes, to_bytes
 from studio.engine.compression.compress import compress, decompress
 from studio.engine.compression.container import FIRST, HEADER, Damaged, Packed, pack, unpack
 from studio.engine.compression.network import REACH, counts_of, load_codec, ship
+from studio.engine.compression.source import source_of
 from studio.engine.datasets.reading import over_white, without_white
 from studio.engine.datasets.rules import scenes
 from studio.engine.failures import EngineError
@@ -28,6 +30,7 @@ from studio.engine.training.codec import CodecRecipe, codec_recipe, train_codec
 from studio.engine.training.train import train
 from studio.messages.events import Checkpoint, Compressed, Picture, Progress
 from studio.messages.requests import Compress, Decompress, Train
+from studio.project.profiles import space
 from studio.recipe import RecipeError
 
 TINY = CodecRecipe(
@@ -112,6 +115,28 @@ def test_alpha_comes_back_exactly(tmp_path: Path, model: Path) -> None:
     pixels = picture(tmp_path / "a.png", alpha=True)
     _, seen = there_and_back(tmp_path / "a.png", model, compare=False)
     np.testing.assert_array_equal(seen[..., 3], pixels[..., 3])
+
+
+def test_colours_of_another_profile_come_back_as_they_looked() -> None:
+    rgb = np.full((4, 4, 3), (60, 120, 60), np.uint8)
+    plain, wide = io.BytesIO(), io.BytesIO()
+    Image.fromarray(rgb).save(plain, "PNG")
+    Image.fromarray(rgb).save(wide, "PNG", icc_profile=space("Adobe RGB (1998)").icc)
+    assert (source_of(plain.getvalue()).reading.rgb == rgb).all()
+    seen = source_of(wide.getvalue()).reading.rgb[0, 0].astype(int)
+    assert seen[1] > 120 and seen[0] < 55, "less red and more green in our smaller space"
+    broken = io.BytesIO()
+    Image.fromarray(rgb).save(broken, "PNG", icc_profile=b"no profile")
+    assert (source_of(broken.getvalue()).reading.rgb == rgb).all()
+
+
+def test_bits_that_are_not_kept_are_told(tmp_path: Path, model: Path) -> None:
+    deep = (scenes.draw(2, 32).pixels.astype(np.uint16) * 257)[..., ::-1]
+    for name in ("a.png", "a.tif"):
+        (tmp_path / name).write_bytes(cv2.imencode(name[1:], deep)[1].tobytes())
+        assert source_of((tmp_path / name).read_bytes()).bits == 16
+    told, _ = there_and_back(tmp_path / "a.png", model, compare=False)
+    assert told.bits == 16
 
 
 def test_a_transparent_picture_comes_back_as_it_looked(tmp_path: Path, model: Path) -> None:

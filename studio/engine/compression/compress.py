@@ -14,13 +14,13 @@ from studio.engine.compression import likeness
 from studio.engine.compression.coding import from_bytes, to_bytes
 from studio.engine.compression.container import Damaged, Packed, pack, unpack
 from studio.engine.compression.network import LoadedCodec, load_codec
+from studio.engine.compression.source import source_of
 from studio.engine.compression.transform import numbers_of, pixels_of, tiles_in
 from studio.engine.datasets.reading import (
     BROKEN,
     Reading,
     file_bytes,
     over_white,
-    read_picture,
     without_white,
 )
 from studio.engine.failures import EngineError
@@ -70,7 +70,7 @@ def compress(request: Compress) -> Iterator[Event]:
     if Path(request.out).resolve() == source.resolve():
         raise EngineError("bad_request", ITSELF, file=str(source), name=source.name)
     try:
-        reading = read_picture(file_bytes(source))
+        reading, bits = source_of(file_bytes(source))
     except BROKEN:
         raise EngineError("bad_request", UNREADABLE, file=str(source), name=source.name) from None
     rgb = reading.rgb
@@ -92,6 +92,7 @@ def compress(request: Compress) -> Iterator[Event]:
         height=height,
         bytes=len(data),
         alpha=reading.alpha is not None,
+        bits=bits,
         beside=beside,
     )
 
