@@ -2706,7 +2706,7 @@
         </message>
         <message>
             <source>Measure counts FID and inception score with {file}.</source>
-            <translation>“测量”会用 {file} 计算 FID 和 Inception 分数。</translation>
+            <translation>“评估”会用 {file} 计算 FID 和 Inception 分数。</translation>
         </message>
         <message>
             <source>FID and inception score need the weights of the Inception network, which are never downloaded: choose pt_inception-2015-12-05-6726825d.pth if you have it.</source>
@@ -2714,7 +2714,7 @@
         </message>
         <message>
             <source>Two measurements are needed: press Measure after a training.</source>
-            <translation>需要两次测量：训练后请按“测量”。</translation>
+            <translation>需要两次测量：训练后请按“评估”。</translation>
         </message>
         <message>
             <source>These cannot be compared: {reasons}.</source>
