@@ -385,15 +385,7 @@ class TrainingRuns:
         elif isinstance(event, Device):
             self._studio.engine_says(event)
         elif isinstance(event, Sample):
-            pixels = event.pixels.array()
-            moment = Moment(event.step, thumbnail_of(pixels))
-            self.looking = False
-            earlier = tuple(one for one in state.moments if one.step < event.step)
-            self.state = replace(state, moments=(*earlier, moment))
-            if self.shown < 0:
-                self.sample = pixels
-            self.sampled.emit()
-            self.changed.emit()
+            self._take_sample(state, event)
         elif isinstance(event, Warned):
             mended = event.tuning is not None
             self.state = replace(state, warned=event, tuning=event.tuning if mended else state.tuning)
@@ -421,6 +413,17 @@ class TrainingRuns:
             if event.kind == "bad_request":
                 self._forget_unbegun()
             self._tell_failure(reason, event.details)
+
+    def _take_sample(self, state: TrainingState, event: Sample) -> None:
+        pixels = event.pixels.array()
+        moment = Moment(event.step, thumbnail_of(pixels))
+        self.looking = False
+        earlier = tuple(one for one in state.moments if one.step < event.step)
+        self.state = replace(state, moments=(*earlier, moment))
+        if self.shown < 0:
+            self.sample = pixels
+        self.sampled.emit()
+        self.changed.emit()
 
     def _end(self, problem: str, failure: str = "") -> None:
         if self.state:

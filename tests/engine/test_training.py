@@ -196,6 +196,16 @@ def test_a_checkpoint_to_start_from_is_refused_in_plain_words(tmp_path: Path) ->
     assert "state_dict" not in str(refused.value)
 
 
+def test_a_pickle_to_start_from_is_called_one(tmp_path: Path) -> None:
+    torch.save({"weight": torch.ones(2)}, tmp_path / "model.safetensors")
+    request = Train(
+        recipe="shanshui-gan", run=str(tmp_path / "run"), start_from=str(tmp_path / "model.safetensors")
+    )
+    with pytest.raises(EngineError, match="Python pickle") as refused:
+        list(api.ask(request))
+    assert refused.value.kind == "model_unsafe" and refused.value.file.endswith("model.safetensors")
+
+
 def test_a_checkpoint_of_other_networks_is_refused(tmp_path: Path) -> None:
     run_all(TINY, data=None, run=tmp_path, steps=1)
     other = msgspec.structs.replace(

@@ -14,6 +14,7 @@ import msgspec
 import torch
 from safetensors import SafetensorError, safe_open
 
+from studio.engine.library.model_file import ModelFileError, read_header
 from studio.engine.networks.build import new_discriminator, new_generator
 from studio.engine.networks.encoder import Aggregate, ClassReader, Encoder
 from studio.engine.networks.load import CARD_KEY, ENCODER_KEY, SHAPE_KEY
@@ -232,12 +233,22 @@ def restore_optimiser(part: str, optimiser: torch.optim.Optimizer, tensors: dict
         optimiser.load_state_dict({"state": state, "param_groups": optimiser.state_dict()["param_groups"]})
 
 
+def _refuse_pickle(path: Path) -> None:
+    """What else is wrong with a file is said in the words of a checkpoint."""
+    try:
+        read_header(path)
+    except ModelFileError as error:
+        if error.kind == "model_unsafe":
+            raise
+
+
 def load_checkpoint(state: TrainingState, path: Path) -> None:
     """Fills ``state`` from a checkpoint, or from a shipped model, which has averaged weights only. One of half the size grows: the
     run then begins at step 0 with what that one has learnt.
 
-    Raises RecipeError when the file is no checkpoint of this recipe's networks.
+    Raises ModelFileError for a pickle, RecipeError when it is no checkpoint of this recipe's networks.
     """
+    _refuse_pickle(path)
     try:
         with safe_open(path, "pt") as file:
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - not a dict

@@ -18,6 +18,7 @@ import msgspec
 import torch
 
 from studio.engine.failures import EngineError
+from studio.engine.library.model_file import ModelFileError
 from studio.engine.training.train import train
 from studio.messages.events import AnyEvent, Event, Failed
 from studio.messages.requests import Train
@@ -91,7 +92,7 @@ def main(place: str, device: str) -> None:
         for event in train(request, device):
             if first:
                 _say(event)
-    except EngineError as error:
+    except (EngineError, ModelFileError) as error:
         if first:
             _say(Failed(kind=error.kind, message=error.message, file=error.file, arguments=error.arguments))
     except RecipeError as error:

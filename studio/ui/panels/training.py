@@ -496,6 +496,13 @@ class TrainingPanel(Retranslated, QWidget):
             (self.detail, QCoreApplication.translate("TrainingPanel", DETAIL_TIP)),
         ):
             row.setToolTip(tip)
+        self._name_buttons()
+        self.curve.setAccessibleName(QCoreApplication.translate("TrainingPanel", "Loss"))
+        self.curve.setToolTip(self.curve.accessibleName())
+        self.sample.setAccessibleName(QCoreApplication.translate("TrainingPanel", "Sample pictures"))
+        self.refresh()
+
+    def _name_buttons(self) -> None:
         self.pause.set_name(QCoreApplication.translate("TrainingPanel", "Pause or resume"))
         self.use.setText(QCoreApplication.translate("TrainingPanel", "Use this model"))
         self.use.setToolTip(
@@ -514,9 +521,6 @@ class TrainingPanel(Retranslated, QWidget):
         self.remove.setToolTip(
             QCoreApplication.translate("TrainingPanel", "Takes this run away; it has learnt nothing yet")
         )
-        self.curve.setAccessibleName(QCoreApplication.translate("TrainingPanel", "Loss"))
-        self.curve.setToolTip(self.curve.accessibleName())
-        self.sample.setAccessibleName(QCoreApplication.translate("TrainingPanel", "Sample pictures"))
         self.measure.setText(QCoreApplication.translate("TrainingPanel", "Measure"))
         self.measure.setToolTip(
             QCoreApplication.translate(
@@ -525,7 +529,6 @@ class TrainingPanel(Retranslated, QWidget):
         )
         for button in (self.use, self.look, self.measure, self.remove):
             button.setAccessibleName(button.text())
-        self.refresh()
 
 
 def trend_words(state: TrainingState) -> str:
