@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated, Literal
 
 import msgspec
@@ -107,7 +108,8 @@ WENT_BACK = QT_TRANSLATE_NOOP(
 def sentence_of(event: Warned) -> tuple[str, dict[str, str]]:
     """The sentence (context ``training``) and what fills it."""
     words = WENT_BACK if event.trouble == "runaway" and event.tuning is not None else SENTENCES[event.trouble]
-    return words, {"step": str(event.step), "value": f"{round(100 * event.value)} %"}
+    share = f"{round(100 * event.value)} %" if math.isfinite(event.value) else "?"
+    return words, {"step": str(event.step), "value": share}
 
 
 def changed(tuning: Tuning, trouble: Trouble) -> Tuning:

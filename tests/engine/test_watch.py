@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from studio.engine.training.checkpoint import TrainingState
 from studio.engine.training.loop import RunawayError, train
 from studio.engine.training.recipe import TrainingRecipe, check_recipe, tuned
 from studio.engine.training.step import Batch
+from studio.engine.training.together import heard, line_of
 from studio.engine.training.watch import LOST_STEPS
 from studio.messages.events import Checkpoint, Failed, Finished, Progress
 from studio.messages.requests import Train
@@ -249,3 +251,12 @@ def test_a_moment_that_is_asked_for_has_pictures_and_a_checkpoint_that_stays(
     ).exists()
     assert (tmp_path / "samples" / "step-00000002.png").exists() and not (tmp_path / WANTED).exists()
     assert not (folder / "step-00000006.safetensors.kept").exists()
+
+
+def test_losses_that_are_no_numbers_are_told_in_words_and_between_processes() -> None:
+    for value in (math.nan, math.inf):
+        warned = Warned(trouble="runaway", step=9, value=value, tuning=Tuning(rate=0.25))
+        words, values = sentence_of(warned)
+        assert "step 9" in words.format(**values)
+        again = heard(line_of(Progress(done=9, total=20, values={"generator": value})))
+        assert isinstance(again, Progress) and not math.isfinite(again.values["generator"])
