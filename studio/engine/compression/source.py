@@ -14,6 +14,8 @@ from studio.engine.datasets.reading import FORMATS, Reading, read_picture
 _PNG = b"\x89PNG\r\n\x1a\n"
 _BITS_PER_SAMPLE = 258
 """The tag of a TIFF."""
+_SPACE = slice(16, 20)
+"""Where the header of a profile says of what kind its colours are (ICC.1:2022, 7.2)."""
 
 
 class Source(NamedTuple):
@@ -42,10 +44,10 @@ def _bits(picture: Image.Image, data: bytes) -> int:
 
 def _srgb(rgb: np.ndarray, profile: bytes) -> np.ndarray:
     """Colours uint8 [h, w, 3] of an RGB ``profile`` as sRGB; of any other kind as they are, since they were made RGB without it."""
+    if profile[_SPACE] != b"RGB ":
+        return rgb
     try:
         given = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-        if given.profile.xcolor_space.strip() != "RGB":
-            return rgb
         made = ImageCms.profileToProfile(
             Image.fromarray(rgb), given, ImageCms.createProfile("sRGB"), outputMode="RGB"
         )
