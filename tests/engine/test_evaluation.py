@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Generator
 from pathlib import Path
 
 import msgspec
@@ -222,6 +223,14 @@ def report(events) -> Evaluated:
     return found
 
 
+def found_by(work: Generator[object, None, References]) -> References:
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            return end.value
+
+
 def test_a_young_model_is_measured_and_its_numbers_written(
     learnt: tuple[Path, ModelEntry], tmp_path: Path
 ) -> None:
@@ -362,19 +371,33 @@ def test_a_model_of_classes_beside_a_folder_without_any_chooses_itself(
     assert set(heard) == {""} and not found.agreement
 
 
+def test_a_folder_names_its_classes_in_any_order(tmp_path: Path) -> None:
+    """The embedded landscapes say ink first, a folder blue-green."""
+    draw = np.random.default_rng(5)
+    for name, count in {"blue-green": 6, "ink": 3}.items():
+        (tmp_path / name).mkdir()
+        for number in range(count):
+            pixels = draw.integers(0, 256, (24, 24, 3), dtype=np.uint8)
+            Image.fromarray(pixels).save(tmp_path / name / f"{number}.png")
+    model = load_generator(Catalog().find("shanshui-gan").path)
+    found = found_by(references(model, tmp_path, str(tmp_path)))
+    assert found.classes == model.card.classes and len(found.real) == 9
+    counts = torch.bincount(found.labels, minlength=len(found.classes)).tolist()
+    assert dict(zip(found.classes, counts, strict=True)) == dict.fromkeys(found.classes, 0) | {
+        "blue-green": 6,
+        "ink": 3,
+    }
+    (tmp_path / "oil").mkdir()
+    (tmp_path / "ink" / "0.png").rename(tmp_path / "oil" / "0.png")
+    assert not found_by(references(model, tmp_path, str(tmp_path))).classes, "a class that it does not know"
+
+
 def test_the_landscapes_by_season_are_measured_beside_their_rule(monkeypatch: pytest.MonkeyPatch) -> None:
     """As many pictures of each of its 24 classes; nothing has to be given."""
     monkeypatch.setattr("studio.engine.evaluation.references._RULE_MADE", 48)
     entry = Catalog().find("shanshui-cvae")
     model = load_generator(entry.path)
-    step = references(model, Path(entry.path), "")
-    next(step)
-    found = None
-    while found is None:
-        try:
-            next(step)
-        except StopIteration as end:
-            found = end.value
+    found = found_by(references(model, Path(entry.path), ""))
     assert found.classes == model.card.classes and len(found.real) == len(found.labels) == 48
     assert found.endless and torch.bincount(found.labels).tolist() == [2] * 24
 

@@ -146,17 +146,27 @@ def _of_pack(pack: Pack, side: int, channels: int = 3, classes: tuple[str, ...] 
         some(pack.indices("train")),
         some(np.concatenate([pack.indices("test"), pack.indices("validation")])),
     )
-    told = bool(classes) and pack.header.labels == classes
-    labels = torch.tensor([pack.header.items[number].label for number in train], dtype=torch.int64)
+    labels = _labels_of(pack, train, classes)
+    told = bool(len(labels))
     return References(
         real=_fitting(source.pictures(train), side),
-        labels=labels if told else labels[:0],
+        labels=labels,
         classes=classes if told else (),
         held=_fitting(source.pictures(held), side),
         mirrored=True,
         skipped=pack.header.rejected,
         resize=RESIZED.format(policy=pack.header.decisions.policy),
     )
+
+
+def _labels_of(pack: Pack, numbers: np.ndarray, classes: tuple[str, ...]) -> torch.Tensor:
+    """The places among the model's ``classes`` of what the folder calls its pictures, in whatever order it has them; empty where one has
+    no class, or another one."""
+    names = pack.header.labels
+    found = [pack.header.items[number].label for number in numbers]
+    if not names or not set(names) <= set(classes) or min(found, default=-1) < 0:
+        return torch.zeros(0, dtype=torch.int64)
+    return torch.tensor([classes.index(names[label]) for label in found], dtype=torch.int64)
 
 
 def _fitting(pictures: torch.Tensor, side: int) -> torch.Tensor:
