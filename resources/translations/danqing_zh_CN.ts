@@ -11798,6 +11798,10 @@
             <translation>训练已停止：{reason}最后的存档点已保留。</translation>
         </message>
         <message>
+            <source>Training stopped: {reason}</source>
+            <translation>训练已停止：{reason}</translation>
+        </message>
+        <message>
             <source>{model} is in {file}: weights, sliders, recipe, licence and preview, to give away.</source>
             <translation>{model} 已存入 {file}：权重、滑块、配方、许可和预览都在其中，可以送人。</translation>
         </message>

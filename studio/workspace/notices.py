@@ -91,6 +91,7 @@ DEVICE_NOT_USED = QT_TRANSLATE_NOOP("notices", "Still computing as before: {reas
 DEVICE_CHANGED = QT_TRANSLATE_NOOP("notices", "Now computing on {device}: {reason}")
 TRAINING_ENDED = QT_TRANSLATE_NOOP("notices", "Training of {name} ended at step {step}.")
 TRAINING_FAILED = QT_TRANSLATE_NOOP("notices", "Training stopped: {reason} The last checkpoint is kept.")
+TRAINING_FAILED_EARLY = QT_TRANSLATE_NOOP("notices", "Training stopped: {reason}")
 MODEL_EXPORTED = QT_TRANSLATE_NOOP(
     "notices", "{model} is in {file}: weights, sliders, recipe, licence and preview, to give away."
 )

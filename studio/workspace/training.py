@@ -132,7 +132,8 @@ class TrainingRuns:
             self._tell_failure(self._studio.translate("notices", notices.NO_ENGINE))
             return
         if not request.resume:
-            self._request = request
+            self._request, self.sample = request, None  # those of another run
+            self.sampled.emit()
             self._studio.files_lane.submit(lambda: written(request), label="request")
         self.stop_foreseeing()  # else the run would wait behind the dry steps
         self.state, self.shown, self.plan = state, -1, Plan()
@@ -343,9 +344,8 @@ class TrainingRuns:
 
     def _tell_failure(self, reason: str, details: str = "") -> None:
         arguments = {"reason": reason}
-        self._studio.tell(
-            notices.Notice(kind="error", text=notices.TRAINING_FAILED, arguments=arguments, details=details)
-        )
+        text = notices.TRAINING_FAILED if self.continues else notices.TRAINING_FAILED_EARLY
+        self._studio.tell(notices.Notice(kind="error", text=text, arguments=arguments, details=details))
 
     def stop(self) -> None:
         """Ends the run; the engine writes a checkpoint first, and until then the run counts as running."""

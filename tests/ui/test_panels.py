@@ -865,6 +865,11 @@ def test_the_arrows_scrub_the_film_though_the_pointer_rests_on_it(bench: Bench, 
 
 def test_a_run_that_has_learnt_nothing_begins_again_or_is_removed(bench: Bench, tmp_path: Path):
     panel = bench.show(TrainingPanel)
+    bench.studio.training.start("tiny", str(tmp_path), name="before")
+    bench.settle()
+    bench.studio.training.stop()
+    bench.settle()
+    assert panel.sample.isVisible()
     bench.engine.at_once = False
     bench.studio.training.start("tiny", str(tmp_path), name="ink")
     bench.settle()
@@ -876,7 +881,8 @@ def test_a_run_that_has_learnt_nothing_begins_again_or_is_removed(bench: Bench, 
     on_event(Failed(job=job, kind="engine_lost"))
     bench.settle()
     assert panel.look.isHidden() and panel.use.isHidden() and panel.measure.isHidden()
+    assert panel.sample.isHidden(), "no pictures, not those of a run before"
     assert panel.go_on.text() == "Start again" and panel.remove.isVisible()
     QTest.mouseClick(panel.remove, LEFT)
     bench.settle()
-    assert bench.studio.training.state is None and panel.go_on.isHidden() and panel.remove.isHidden()
+    assert bench.training.name == "before", "the run before it is shown"

@@ -402,7 +402,10 @@ class TrainingPanel(Retranslated, QWidget):
         training, over = self._studio.training, state is not None and not running
         self.use.setVisible(bool(training.checkpoint()))
         self.look.setVisible(running)
-        self.look.setEnabled(state is not None and not (training.looking or state.paused or state.on_battery))
+        steps = (
+            state is not None and not (state.paused or state.on_battery) and state.step < (state.total or 1)
+        )
+        self.look.setEnabled(steps and not training.looking)
         continues = over and training.continues
         words = (
             QCoreApplication.translate("TrainingPanel", "Continue")
@@ -457,6 +460,7 @@ class TrainingPanel(Retranslated, QWidget):
             self._rates[recipe.name] = (time.monotonic() - self._begun[0]) / (state.step - self._begun[1])
 
     def _show_sample(self) -> None:
+        self.sample.setVisible(self._studio.training.sample is not None)
         if self._studio.training.sample is not None:
             self.sample.set_pixels(self._studio.training.sample)
 
