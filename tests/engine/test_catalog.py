@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 
 from studio.engine.library.catalog import Catalog
 from studio.engine.library.model_file import ModelFileError
+from studio.engine.networks.load import load_generator
 from studio.messages.models import ModelCard, Slider
 
 
@@ -227,3 +229,23 @@ def test_the_shipped_sliders_were_measured() -> None:
 def test_the_embedded_model_of_the_largest_pictures_comes_first() -> None:
     sizes = [one.card.learned_size for one in Catalog().entries() if one.embedded]
     assert len(sizes) > 1 and sizes == sorted(sizes, reverse=True)
+
+
+def test_the_card_of_each_shipped_model_says_how_good_it_is() -> None:
+    shipped = [one for one in Catalog().entries() if one.embedded]
+    assert len(shipped) >= 3
+    for one in shipped:
+        for part in ("kernel distance (KID)", "held-out", "N 2", "own features, 9616efc7", "px"):
+            assert part in one.card.note, f"{one.card.name} does not say {part}"
+
+
+def test_the_card_says_how_much_is_computed_for_a_picture() -> None:
+    from torch.utils.flop_counter import FlopCounterMode
+
+    entry = Catalog().find("shanshui-gan")
+    told = re.search(r"([\d.]+) GFLOP for a picture of (\d+) px", entry.card.note)
+    assert told is not None and int(told[2]) == entry.card.learned_size
+    model = load_generator(entry.path)
+    with FlopCounterMode(display=False) as counted:
+        model.sample((1,), sliders={}, label="ink")
+    assert counted.get_total_flops() / 1e9 == pytest.approx(float(told[1]), abs=0.05)
