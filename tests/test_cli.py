@@ -770,7 +770,7 @@ def test_a_training_says_what_was_measured_and_a_model_is_measured_again(danqing
     code, out, err = danqing(*words)
     assert code == 0, err
     assert (
-        "8 pictures" in out and "near copies" in out and "--inception" in out and len(out.splitlines()) == 10
+        "8 pictures" in out and "near copies" in out and "--inception" in out and len(out.splitlines()) == 12
     )
     assert sorted(one.suffix for one in (tmp_path / "out").iterdir()) == [".json", ".png"]
     (run / "pictures.json").unlink()
