@@ -24,7 +24,7 @@ from studio.commands.models import (
     need_class,
 )
 from studio.commands.pictures import SEED
-from studio.commands.say import Bar, Stopped, Wrong, stoppable
+from studio.commands.say import Bar, Stopped, Wrong, stoppable, unknown
 from studio.messages.events import Picture
 from studio.messages.models import ModelEntry, Slider
 from studio.messages.requests import Generate
@@ -72,7 +72,7 @@ def model_set(
     known = {slider.name: slider for slider in entry.card.sliders}
     for name in vary or ():
         if name not in known:
-            raise Wrong(NO_SLIDER, name=name, known=", ".join(known) or "–")
+            raise unknown(NO_SLIDER, name, known)
     need_class(entry, label)
     checked_device(device)
     moved = [known[name] for name in dict.fromkeys(vary or known)]

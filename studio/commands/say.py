@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import difflib
 import os
 import signal
 import sys
@@ -20,6 +19,7 @@ from studio.document.errors import EditError
 from studio.engine.failures import EngineError
 from studio.engine.library.model_file import ModelFileError
 from studio.filters.kind import NoEngineError
+from studio.messages.models import told_of
 from studio.project.errors import ProjectError
 from studio.recipe import QT_TRANSLATE_NOOP, RecipeError
 from studio.synthesis.fusion import MASK, FuseError
@@ -48,17 +48,9 @@ class Wrong(typer.TyperException):
         super().__init__(text.format(**arguments))
 
 
-NEAREST = 3
-ALIKE = 0.7
-"""How alike names have to be, 0–1, so that only these are named of many."""
-
-
 def unknown(text: str, name: str, known: Iterable[str]) -> Wrong:
-    """A name that is none of those ``known``: ``text`` with those that contain it, else the nearest, else all of them."""
-    names = list(known)
-    near = [one for one in names if name and name in one]
-    near = near or difflib.get_close_matches(name, names, NEAREST, ALIKE)
-    return Wrong(text, name=name, known=", ".join(near or names))
+    """A name that is none of those ``known``: ``text`` with those that come nearest, or the first few."""
+    return Wrong(text, name=name, known=told_of(name, known))
 
 
 class Stopped(Exception):

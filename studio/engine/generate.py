@@ -22,7 +22,7 @@ from studio.engine.latent.mixing import check_parts, in_bands, style_of
 from studio.engine.latent.projection import searched
 from studio.engine.library.model_file import WRONG_TENSOR, ModelFileError
 from studio.messages.events import Directions, Event, LearntDirection, Picture, Progress
-from studio.messages.models import ModelEntry, is_found
+from studio.messages.models import ModelEntry, is_found, told_of
 from studio.messages.pixels import Pixels
 from studio.messages.requests import (
     MOST_EXAMPLES,
@@ -267,7 +267,7 @@ def load(entry: ModelEntry, context: Context) -> Any:
 def check_classes(labels: tuple[str, ...], entry: ModelEntry) -> None:
     for label in labels:
         if label and label not in entry.card.classes:
-            known = ", ".join(entry.card.classes) or "–"
+            known = told_of(label, entry.card.classes)
             raise EngineError("bad_request", UNKNOWN_CLASS, label=label, classes=known)
 
 
@@ -280,7 +280,7 @@ def _check_sliders(request: Generate | Station, entry: ModelEntry) -> None:
     names = [slider.name for slider in entry.card.sliders]
     for name in (*request.sliders, *(name for part in request.parts for name in part.sliders)):
         if name not in names and not is_found(name) and name not in request.vectors:
-            raise EngineError("bad_request", UNKNOWN_SLIDER, slider=name, sliders=", ".join(names) or "–")
+            raise EngineError("bad_request", UNKNOWN_SLIDER, slider=name, sliders=told_of(name, names))
 
 
 def _check_found(model: Any, request: Generate | Station) -> None:
@@ -288,7 +288,7 @@ def _check_found(model: Any, request: Generate | Station) -> None:
     for name in (*request.sliders, *(name for part in request.parts for name in part.sliders)):
         if name not in request.vectors and not model.has_slider(name):
             known = [slider.name for slider in model.card.sliders] + list(model.found)
-            raise EngineError("bad_request", UNKNOWN_SLIDER, slider=name, sliders=", ".join(known))
+            raise EngineError("bad_request", UNKNOWN_SLIDER, slider=name, sliders=told_of(name, known))
 
 
 def _pictures(

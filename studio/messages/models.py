@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import msgspec
 
@@ -43,6 +44,24 @@ _OWN = re.compile(r"own-[0-9a-f]{8}")
 def is_own(name: str) -> bool:
     """Whether a slider of this name is a direction that the artist taught by examples; requests carry its vector."""
     return _OWN.fullmatch(name) is not None
+
+
+NEAREST, ALIKE = 3, 0.7
+"""How many names at most are near another one, and how alike they have to be, 0–1."""
+TOLD = 8
+"""More names than these make no sentence."""
+
+
+def told_of(name: str, known: Iterable[str]) -> str:
+    """What stands behind “it has:” where ``name`` is none of ``known``: those that contain it, else the nearest, else the first
+    few; behind them how many more there are, as in ``a, b, c … (+21)``."""
+    import difflib
+
+    names = list(known)
+    near = [one for one in names if name and name in one]
+    near = (near or difflib.get_close_matches(name, names, NEAREST, ALIKE) or names)[:TOLD]
+    more = len(names) - len(near)
+    return (", ".join(near) + (f" … (+{more})" if more else "")) or "–"
 
 
 CROSS_TALK = 0.2

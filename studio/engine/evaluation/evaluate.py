@@ -28,7 +28,7 @@ from studio.engine.networks.load import GanModel
 from studio.engine.networks.sharpness import laplacian_variance
 from studio.engine.training.losses import RandomFeatures
 from studio.messages.events import Evaluated, Event, Footing, InceptionFigures, Progress
-from studio.messages.models import ModelEntry
+from studio.messages.models import ModelEntry, told_of
 from studio.messages.pixels import Pixels
 from studio.messages.requests import Compare, Evaluate
 from studio.recipe import QT_TRANSLATE_NOOP
@@ -72,8 +72,9 @@ def _judge(file: str, classes: tuple[str, ...]) -> Classifier:
     from studio.engine.training.classes import load
 
     judge = load(Path(file))
-    if not set(classes) <= set(judge.shape.classes):
-        raise DataError(OTHER_CLASSES, name=file, classes=", ".join(classes))
+    missing = [one for one in classes if one not in judge.shape.classes]
+    if missing:
+        raise DataError(OTHER_CLASSES, name=file, classes=told_of("", missing))
     return judge
 
 
