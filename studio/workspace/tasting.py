@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
 from msgspec.structs import replace
 from psygnal import Signal
 
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 OWNER = "taste"
 MARKED = QT_TRANSLATE_NOOP("history", "Mark what pleases")
 TAKEN_BACK = QT_TRANSLATE_NOOP("history", "Take a wall back")
+ACROSS = 3
 MOST_NAMED, MOST_FOUND, STEEPEST = 16, 10, 3.0
 EARLY = 3
 """Walls after which marks should lead somewhere."""
@@ -49,12 +52,21 @@ NO_WAY_YET = QT_TRANSLATE_NOOP(
     "Taste", "Your marks lead no clear way yet: they contradict each other. Mark only what you are sure of."
 )
 
+LIKES, MORE, LESS = (
+    QT_TRANSLATE_NOOP("Taste", "You like: {parts}"),
+    QT_TRANSLATE_NOOP("Taste", "more {name}"),
+    QT_TRANSLATE_NOOP("Taste", "less {name}"),
+)
+BETWEEN = QT_TRANSLATE_NOOP("Taste", ", ")
+
 
 def directions_of(card: ModelCard) -> tuple[str, ...]:
     """Along which a taste is looked for: the card's own sliders, and behind few of them what is found in the weights."""
     own = tuple(one.name for one in card.sliders if not is_own(one.name))[:MOST_NAMED]
     method = "pca" if "bands" in card.abilities else "form"
-    found = tuple(f"{method}-{number}" for number in range(1, MOST_FOUND + 1))
+    # A code of few numbers has no more directions than these.
+    count = min(MOST_FOUND, card.latent_size or MOST_FOUND)
+    found = tuple(f"{method}-{number}" for number in range(1, count + 1))
     return own + (tuple(one for one in found if one not in own) if len(own) < MOST_FOUND else ())
 
 
@@ -97,7 +109,7 @@ class Tasting:
 
     def _points(self, taste: Taste) -> bytes:
         if self._nine is None or self._nine[0] != taste:
-            self._nine = taste, packed(next_nine(taste.rounds, len(taste.names), taste.seed))
+            self._nine = taste, points_of(taste)
         return self._nine[1]
 
     @property
@@ -172,35 +184,57 @@ class Tasting:
     def liked(self) -> tuple[tuple[Slider, bool], ...]:
         """Directions that have a name, of which more (True) or less is liked, the surest first."""
         taste, entry = self.taste, self._studio.generating.model
-        if taste is None or entry is None or not taste.rounds:
-            return ()
-        known = {one.name: one for one in entry.card.sliders}
-        found = liked_more(taste.rounds, len(taste.names), taste.seed)
-        named = ((known.get(taste.names[number]), amount > 0) for number, amount in found)
-        return tuple((slider, more) for slider, more in named if slider is not None)
+        return () if taste is None or entry is None else liked_of(taste, entry.card)
 
     def problem(self) -> tuple[str, dict[str, str]]:
         """What is odd about the marks, source text in context ``Taste`` and what fills it; empty where nothing is."""
-        taste = self.taste
-        if taste is None or not taste.rounds:
-            return "", {}
-        last, every = taste.rounds[-1].marks, {mark for one in taste.rounds for mark in one.marks}
-        if (count := contradicted(taste.rounds)) > 0:
-            return TWICE, {"count": str(count)}
-        if every == {NOTHING}:
-            return UNMARKED, {}
-        if DISLIKE in every and LIKE not in every:
-            return ALL_REFUSED, {}
-        if set(last) == {LIKE}:
-            return ALL_LIKED, {}
-        if len(taste.rounds) > EARLY and not liked_more(taste.rounds, len(taste.names), taste.seed):
-            return NO_WAY_YET, {}
-        return "", {}
+        return problem_of(self.taste) if self.taste is not None else ("", {})
 
     @property
     def part(self) -> tuple[int, int]:
         """Which wall this is, and of about how many."""
         return self.rounds + 1, max(USUAL_ROUNDS, self.rounds + 1)
+
+
+def points_of(taste: Taste) -> bytes:
+    """The next nine that its marks lead to, as a Round keeps them."""
+    return packed(next_nine(taste.rounds, len(taste.names), taste.seed))
+
+
+def liked_of(taste: Taste, card: ModelCard) -> tuple[tuple[Slider, bool], ...]:
+    """Directions of the card that have a name, of which more (True) or less is liked, the surest first."""
+    known = {one.name: one for one in card.sliders}
+    found = liked_more(taste.rounds, len(taste.names), taste.seed)
+    named = ((known.get(taste.names[number]), amount > 0) for number, amount in found)
+    return tuple((slider, more) for slider, more in named if slider is not None)
+
+
+def problem_of(taste: Taste) -> tuple[str, dict[str, str]]:
+    """What is odd about the marks, source text in context ``Taste`` and what fills it; empty where nothing is."""
+    if not taste.rounds:
+        return "", {}
+    last, every = taste.rounds[-1].marks, {mark for one in taste.rounds for mark in one.marks}
+    if (count := contradicted(taste.rounds)) > 0:
+        return TWICE, {"count": str(count)}
+    if every == {NOTHING}:
+        return UNMARKED, {}
+    if DISLIKE in every and LIKE not in every:
+        return ALL_REFUSED, {}
+    if set(last) == {LIKE}:
+        return ALL_LIKED, {}
+    if len(taste.rounds) > EARLY and not liked_more(taste.rounds, len(taste.names), taste.seed):
+        return NO_WAY_YET, {}
+    return "", {}
+
+
+def wall_of(pictures: Sequence[np.ndarray], gap: int = 8) -> np.ndarray:
+    """Nine pictures uint8 [side, side, 3] as one, row by row, with white between them and around."""
+    side = len(pictures[0])
+    whole = np.full((ACROSS * (side + gap) + gap,) * 2 + (3,), 255, np.uint8)
+    for index, pixels in enumerate(pictures):
+        top, left = (gap + place * (side + gap) for place in divmod(index, ACROSS))
+        whole[top : top + side, left : left + side] = pixels[..., :3]
+    return whole
 
 
 def states_of(taste: Taste, wall: Round) -> list[State]:

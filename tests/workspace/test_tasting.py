@@ -55,6 +55,8 @@ def test_directions_are_the_sliders_and_behind_few_what_is_found() -> None:
     assert directions_of(card) == (*own, *(f"pca-{number}" for number in range(1, 11)))
     plain = replace(card, sliders=(), abilities=("generate",))
     assert directions_of(plain) == tuple(f"form-{number}" for number in range(1, 11))
+    narrow = replace(plain, latent_size=4)
+    assert directions_of(narrow) == tuple(f"form-{number}" for number in range(1, 5))
     many = replace(card, sliders=tuple(replace(card.sliders[0], name=f"dimension-{n}") for n in range(20)))
     assert len(directions_of(many)) == 16
 

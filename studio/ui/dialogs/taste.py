@@ -14,7 +14,7 @@ from studio.ui.language import spoken
 from studio.ui.widgets.picture_strip import image_of_rgb
 from studio.workspace.studio import Studio
 from studio.workspace.taste import COUNT, DISLIKE, LIKE, NOTHING
-from studio.workspace.tasting import OWNER
+from studio.workspace.tasting import BETWEEN, LESS, LIKES, MORE, OWNER
 
 BADGE = 24
 
@@ -182,10 +182,10 @@ def liked_words(studio: Studio) -> str:
     translate, found = QCoreApplication.translate, studio.exploring.tasting.liked()
     if not found:
         return ""
-    more, less = translate("Taste", "more {name}"), translate("Taste", "less {name}")
+    more, less = translate("Taste", MORE), translate("Taste", LESS)
     chinese = spoken().startswith("zh")
     parts = [
         (more if up else less).format(name=one.title_zh if chinese and one.title_zh else one.title)
         for one, up in found
     ]
-    return translate("Taste", "You like: {parts}").format(parts=translate("Taste", ", ").join(parts))
+    return translate("Taste", LIKES).format(parts=translate("Taste", BETWEEN).join(parts))
