@@ -7711,6 +7711,10 @@
             <translation>用想要的和不想要的图片教出一个滑块</translation>
         </message>
         <message>
+            <source>Show nine pictures, take marks of what pleases, and show nine that follow</source>
+            <translation>展示九张图片，接受喜欢与否的标记，再展示据此得出的九张</translation>
+        </message>
+        <message>
             <source>Find the picture that a model makes nearest to one of yours</source>
             <translation>找出模型能生成的、最接近你的图片的一张</translation>
         </message>
@@ -8853,6 +8857,58 @@
         <message>
             <source>“{text}”: the first seed comes first, and none is above {highest}</source>
             <translation>“{text}”：前一个种子须不大于后一个，且都不超过 {highest}</translation>
+        </message>
+        <message>
+            <source>The file that keeps the marks (.danqing-taste); it is begun where there is none, else gone on with</source>
+            <translation>保存标记的文件（.danqing-taste）；没有则新建，已有则接着用</translation>
+        </message>
+        <message>
+            <source>A picture of the wall that pleases: 1 to 9, row by row; as often as needed</source>
+            <translation>这组画面中喜欢的一张：1 到 9，逐行数；可多次给出</translation>
+        </message>
+        <message>
+            <source>One that does not please; as often as needed</source>
+            <translation>不喜欢的一张；可多次给出</translation>
+        </message>
+        <message>
+            <source>Go back to the wall before; its marks are forgotten</source>
+            <translation>回到上一组，忘掉它的标记</translation>
+        </message>
+        <message>
+            <source>The PNG file of the wall; without it one beside the marks</source>
+            <translation>这组画面的 PNG 文件；不给出则放在标记文件旁</translation>
+        </message>
+        <message>
+            <source>Also write what should please most, alone and large, as this PNG file</source>
+            <translation>另把预计最合心意的一张单独放大写成此 PNG 文件</translation>
+        </message>
+        <message>
+            <source>One of the model's classes, at the beginning; without it any</source>
+            <translation>模型的一个类别，仅在开始时给出；不给出则任意</translation>
+        </message>
+        <message>
+            <source>Side of each of the nine in pixels</source>
+            <translation>九张中每张的边长（像素）</translation>
+        </message>
+        <message>
+            <source>“{file}” is not there yet: begin without marks, look at the wall, then mark</source>
+            <translation>“{file}”尚不存在：请先不带标记开始，看过画面后再标记</translation>
+        </message>
+        <message>
+            <source>“{file}” has begun already with its seed and class; choose another name to begin anew</source>
+            <translation>“{file}”已经以自己的种子和类别开始；要重新开始请换一个名称</translation>
+        </message>
+        <message>
+            <source>picture {numbers} is both liked and not: these marks contradict each other, so none was kept</source>
+            <translation>第 {numbers} 张既标为喜欢又标为不喜欢：标记彼此矛盾，因此全部未保存</translation>
+        </message>
+        <message>
+            <source>“{file}” is at its first wall; there is none before it</source>
+            <translation>“{file}”停在第一组，之前没有画面</translation>
+        </message>
+        <message>
+            <source>wall {number}: {path}</source>
+            <translation>第 {number} 组：{path}</translation>
         </message>
     </context>
     <context>
@@ -12469,6 +12525,14 @@
         <message>
             <source>“{file}” was taught to another model or another state of it: “{model}”, {digest}. Its numbers mean nothing here; teach it again.</source>
             <translation>“{file}”教给的是另一个模型或其另一状态：“{model}”，{digest}。其中的数字在这里没有意义；请重新教一次。</translation>
+        </message>
+        <message>
+            <source>“{file}” holds no marks that Danqing wrote. Choose a file that ends in .danqing-taste, or another name to begin anew.</source>
+            <translation>“{file}”不是丹青写入的标记文件。请选择以 .danqing-taste 结尾的文件，或换一个名称重新开始。</translation>
+        </message>
+        <message>
+            <source>The marks in “{file}” were made for another model or another state of it: “{model}”, {digest}. Begin anew under another name.</source>
+            <translation>“{file}”中的标记属于另一个模型或其另一状态：“{model}”，{digest}。请换一个名称重新开始。</translation>
         </message>
         <message>
             <source>“{file}” is not a brush that Danqing can read. It reads .dqbrush, MyPaint's .myb, GIMP's .gbr and .gih, and Photoshop's .abr.</source>

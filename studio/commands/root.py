@@ -146,6 +146,11 @@ MODELS = (
         QT_TRANSLATE_NOOP("cli", "Teach a slider by pictures that are as wanted and others that are not"),
     ),
     (
+        "taste",
+        "tasting:taste",
+        QT_TRANSLATE_NOOP("cli", "Show nine pictures, take marks of what pleases, and show nine that follow"),
+    ),
+    (
         "find",
         "finding:find_in_model",
         QT_TRANSLATE_NOOP("cli", "Find the picture that a model makes nearest to one of yours"),

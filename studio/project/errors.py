@@ -144,6 +144,18 @@ SENTENCES: dict[str, str] = {
         "project",
         "“{file}” was taught to another model or another state of it: “{model}”, {digest}. Its numbers mean nothing here; teach it again.",
     ),
+    "not_a_taste": QT_TRANSLATE_NOOP(
+        "project",
+        "“{file}” holds no marks that Danqing wrote. Choose a file that ends in .danqing-taste, or another name to begin anew.",
+    ),
+    "newer_taste": QT_TRANSLATE_NOOP(
+        "project",
+        "“{file}” was written by a newer Danqing (version {version}). Install that version to open it.",
+    ),
+    "taste_of_other_model": QT_TRANSLATE_NOOP(
+        "project",
+        "The marks in “{file}” were made for another model or another state of it: “{model}”, {digest}. Begin anew under another name.",
+    ),
     "not_a_brush": QT_TRANSLATE_NOOP(
         "project",
         "“{file}” is not a brush that Danqing can read. It reads .dqbrush, MyPaint's .myb, GIMP's .gbr and .gih, and Photoshop's .abr.",
