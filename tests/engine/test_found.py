@@ -125,7 +125,7 @@ def test_a_name_that_a_small_model_does_not_have_is_refused(home: Path) -> None:
     events = events_of(Generate(model="tiny", seeds=(4,), sliders={"pca-10": 1.0}, size=32), CARD, home)
     failed = events[-1]
     assert isinstance(failed, Failed) and failed.kind == "bad_request"
-    assert failed.arguments["slider"] == "pca-10" and "mist" in failed.arguments["sliders"]
+    assert failed.arguments["slider"] == "pca-10" and "pca-1" in failed.arguments["sliders"]
 
 
 # ── taught by examples ───────────────────────────────────────────────────────────────────────────────────────────────
