@@ -24,9 +24,9 @@ from studio.commands.models import (
     need_class,
 )
 from studio.commands.pictures import SEED
-from studio.commands.say import Bar, Stopped, Wrong, stoppable, unknown
+from studio.commands.say import Bar, Stopped, Wrong, stoppable
 from studio.messages.events import Picture
-from studio.messages.models import ModelEntry, Slider
+from studio.messages.models import ModelEntry, Slider, told_of
 from studio.messages.requests import Generate
 from studio.project import filter_recipes, labelled
 from studio.project.filter_batch import pictures_in
@@ -72,7 +72,7 @@ def model_set(
     known = {slider.name: slider for slider in entry.card.sliders}
     for name in vary or ():
         if name not in known:
-            raise unknown(NO_SLIDER, name, known)
+            raise Wrong(NO_SLIDER, name=name, known=told_of(name, known))
     need_class(entry, label)
     checked_device(device)
     moved = [known[name] for name in dict.fromkeys(vary or known)]

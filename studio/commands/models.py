@@ -11,9 +11,9 @@ import typer
 
 from studio import api
 from studio.commands.pictures import RATE, SEED, pairs
-from studio.commands.say import Bar, Stopped, Words, Wrong, stoppable, unknown, words_of
+from studio.commands.say import Bar, Stopped, Words, Wrong, stoppable, words_of
 from studio.messages.events import Directions, Picture, Progress
-from studio.messages.models import GIFT, ModelEntry, Slider, is_found
+from studio.messages.models import GIFT, ModelEntry, Slider, is_found, told_of
 from studio.messages.requests import (
     BANDS,
     MOST_DETAIL,
@@ -104,7 +104,7 @@ def sliders_of(texts: list[str] | None, entry: ModelEntry) -> dict[str, float]:
         if name not in known and is_found(name):
             known[name] = Slider(name=name, title=name, title_zh="")
         if name not in known:
-            raise unknown(NO_SLIDER, name, known)
+            raise Wrong(NO_SLIDER, name=name, known=told_of(name, known))
         try:
             value = float(text)
         except ValueError:
@@ -321,7 +321,7 @@ def show_model(
 def need_class(entry: ModelEntry, label: str) -> None:
     """Raises Wrong for a class that the model has not; nothing named is any class."""
     if label and label not in entry.card.classes:
-        raise unknown(NO_CLASS, label, entry.card.classes)
+        raise Wrong(NO_CLASS, name=label, known=told_of(label, entry.card.classes))
 
 
 def find_directions(

@@ -49,8 +49,11 @@ class Wrong(typer.TyperException):
 
 
 def unknown(text: str, name: str, known: Iterable[str]) -> Wrong:
-    """A name that is none of those ``known``: ``text`` with those that come nearest, or the first few."""
-    return Wrong(text, name=name, known=told_of(name, known))
+    """A name that is none of those ``known``: ``text`` with those that come nearest, else all of them, for no other
+    command lists them."""
+    names = list(known)
+    near = told_of(name, names, len(names))
+    return Wrong(text, name=name, known=near)
 
 
 class Stopped(Exception):

@@ -52,14 +52,14 @@ TOLD = 8
 """More names than these make no sentence."""
 
 
-def told_of(name: str, known: Iterable[str]) -> str:
+def told_of(name: str, known: Iterable[str], most: int = TOLD) -> str:
     """What stands behind “it has:” where ``name`` is none of ``known``: those that contain it, else the nearest, else the first
     few; behind them how many more there are, as in ``a, b, c … (+21)``."""
     import difflib
 
     names = list(known)
     near = [one for one in names if name and name in one]
-    near = (near or difflib.get_close_matches(name, names, NEAREST, ALIKE) or names)[:TOLD]
+    near = (near or difflib.get_close_matches(name, names, NEAREST, ALIKE) or names)[:most]
     more = len(names) - len(near)
     return (", ".join(near) + (f" … (+{more})" if more else "")) or "–"
 
