@@ -749,7 +749,7 @@ def test_training_leaves_checkpoints_and_goes_on(danqing, tmp_path: Path):
     assert all("2" in checkpoints[0].name and "4" in path.name for path in checkpoints[1:])
     before = checkpoints[0].read_bytes()
     code, _, err = danqing(*words, "--steps", 2)
-    assert code == 2 and str(run) in err and "--resume" in err
+    assert code == 1 and str(run) in err and "--resume" in err
     assert checkpoints[0].read_bytes() == before, "another training does not write over it"
     code, out, _ = danqing(*words, "--steps", 2, "--resume")
     assert code == 0 and "6" in Path(out.strip()).name
@@ -797,7 +797,7 @@ def test_a_folder_is_measured_beside_real_pictures(danqing, tmp_path: Path):
     code, said, err = danqing("evaluate", made, real, "--json", out, "--size", 32, "--device", "cpu")
     assert code == 0, err
     assert "12 pictures of “画” beside 14" in said
-    assert err.splitlines()[0].startswith("2 ") and "broken.png" in err and "cut.jpg" in err
+    assert err.splitlines()[0].endswith(": 2") and "broken.png" in err and "cut.jpg" in err
     told = json.loads(out.read_text("utf-8"))
     assert (told["kind"], told["pictures"], told["real"], told["footing"]["side"]) == ("folder", 12, 14, 32)
     assert [line.partition(":")[0] for line in told["skipped"]] == ["broken.png", "cut.jpg"]
@@ -856,7 +856,7 @@ def test_a_model_is_measured_beside_a_folder(danqing, tmp_path: Path):
         (("evaluate", "made", "nowhere"), 1, "nowhere"),
         (("evaluate", "nowhere", "real"), 1, "neither a model nor a folder"),
         (("evaluate", "made", "few"), 1, "at least 8"),
-        (("evaluate", "few", "real"), 1, "few” has only 3 pictures that can be read; at least 8"),
+        (("evaluate", "few", "real"), 1, "few” has too few pictures that can be read (3); at least 8"),
         (("evaluate", "none", "real"), 1, "none"),
         (("evaluate", "made", "real", "--json", "real"), 1, "real"),
         (("evaluate", "real/0.png", "real"), 1, "0.png"),

@@ -252,10 +252,16 @@ def test_a_brush_over_the_map_draws_into_the_layer(bench: Bench, folder_map: Fol
     folder_map.brush((-1.0, 0.0), 1.5)
     answer(bench)
     assert bench.labels() == [*before, "Sample the map"], "a drag is no step before its end"
+    assert generated(bench).variant.sliders["mist"] == pytest.approx(0.5, abs=0.01), "half-way from 0 to 1"
+    folder_map.release()
+    answer(bench)
+    assert bench.labels() == [*before, "Sample the map"], "it drew what stands there"
+    folder_map.brush((-1.0, -1.0), 0.5)
+    answer(bench)
     folder_map.release()
     answer(bench)
     assert bench.labels() == [*before, "Sample the map", "Slider"] and generated(bench).id == layer.id
-    assert generated(bench).variant.sliders["mist"] == pytest.approx(0.5, abs=0.01), "half-way from 0 to 1"
+    assert "mist" not in generated(bench).variant.sliders, "none of it there"
     folder_map.pin((0, 2))
     answer(bench)
     assert [one.parts[0].latent for one in generated(bench).variants] == [
