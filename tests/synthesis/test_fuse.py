@@ -103,7 +103,7 @@ def test_transparent_pictures_and_bright_ones(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_wrong_pictures_are_named(name: str) -> None:
     fusion, first = FUSIONS[name], noise(1)
-    with pytest.raises(FuseError, match="at least 2 pictures, and there are 1"):
+    with pytest.raises(FuseError, match="at least 2 pictures; it was given 1"):
         done(fusion.fuse((first,), fusion.parameters()))
     if fusion.same_size:
         with pytest.raises(FuseError, match=r"海.png has 51 × 40 pixels, the first picture 50 × 40"):
