@@ -52,8 +52,8 @@ class Studio:
         return job
 
     def until(self, condition: Callable[[], bool]) -> None:
-        """Delivers events until ``condition`` holds; a minute without it is a failure."""
-        deadline = time.monotonic() + 60
+        """Delivers events until ``condition`` holds; three minutes without it are a failure: a training gives way to all else."""
+        deadline = time.monotonic() + 180
         while not condition():
             assert time.monotonic() < deadline, self.heard
             with contextlib.suppress(queue.Empty):
