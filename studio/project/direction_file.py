@@ -9,7 +9,8 @@ import msgspec
 
 from studio.messages.models import ModelEntry, is_own
 from studio.project import atomic
-from studio.project.errors import DecodeError, read_failure
+from studio.project.errors import DecodeError
+from studio.project.kept_file import read_kept
 
 ENDING = ".danqing-direction"
 VERSION = 1
@@ -37,18 +38,7 @@ def write_direction(path: str | Path, direction: DirectionFile) -> None:
 
 def read_direction(path: str | Path, entry: ModelEntry) -> DirectionFile:
     """A direction of the model ``entry``. Raises DecodeError."""
-    try:
-        with open(path, "rb") as file:
-            data = file.read(LARGEST + 1)
-    except OSError as error:
-        raise read_failure(error, path) from None
-    try:
-        version = msgspec.json.decode(data, type=_Version).danqing_direction
-        if version > VERSION:
-            raise DecodeError("newer_direction", path, {"version": str(version)})
-        found = msgspec.json.decode(data, type=DirectionFile)
-    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError):
-        raise DecodeError("not_a_direction", path) from None
+    found = read_kept(path, DirectionFile, "direction", VERSION, LARGEST)
     if not is_own(found.name) or not found.vector:
         raise DecodeError("not_a_direction", path)
     if found.digest != entry.digest:
@@ -56,7 +46,3 @@ def read_direction(path: str | Path, entry: ModelEntry) -> DirectionFile:
             "direction_of_other_model", path, {"model": found.model, "digest": found.digest[:8]}
         )
     return found
-
-
-class _Version(msgspec.Struct, frozen=True):
-    danqing_direction: int

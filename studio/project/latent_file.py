@@ -10,7 +10,8 @@ import msgspec
 from studio.messages.models import ModelEntry
 from studio.messages.requests import Station
 from studio.project import atomic
-from studio.project.errors import DecodeError, read_failure
+from studio.project.errors import DecodeError
+from studio.project.kept_file import read_kept
 
 ENDING = ".danqing-latent"
 VERSION = 1
@@ -34,18 +35,7 @@ def write_latent(path: str | Path, model: str, digest: str, station: Station) ->
 
 def read_latent(path: str | Path) -> LatentFile:
     """Raises DecodeError."""
-    try:
-        with open(path, "rb") as file:
-            data = file.read(LARGEST + 1)
-    except OSError as error:
-        raise read_failure(error, path) from None
-    try:
-        version = msgspec.json.decode(data, type=_Version).danqing_latent
-        if version > VERSION:
-            raise DecodeError("newer_latent", path, {"version": str(version)})
-        return msgspec.json.decode(data, type=LatentFile)
-    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError):
-        raise DecodeError("not_a_latent", path) from None
+    return read_kept(path, LatentFile, "latent", VERSION, LARGEST)
 
 
 def model_of(found: LatentFile, entries: Sequence[ModelEntry], path: str | Path) -> ModelEntry:
@@ -55,7 +45,3 @@ def model_of(found: LatentFile, entries: Sequence[ModelEntry], path: str | Path)
             return entry
     arguments = {"model": found.model, "digest": found.digest[:8]}
     raise DecodeError("latent_of_other_model", path, arguments)
-
-
-class _Version(msgspec.Struct, frozen=True):
-    danqing_latent: int

@@ -10,7 +10,8 @@ import msgspec
 from studio.document.layer import Taste
 from studio.messages.models import ModelEntry
 from studio.project import atomic
-from studio.project.errors import DecodeError, read_failure
+from studio.project.errors import DecodeError
+from studio.project.kept_file import read_kept
 
 ENDING = ".danqing-taste"
 VERSION = 1
@@ -34,18 +35,7 @@ def write_taste(path: str | Path, entry: ModelEntry, taste: Taste) -> None:
 
 def read_taste(path: str | Path, entry: ModelEntry) -> Taste:
     """Marks that were made for the model ``entry``. Raises DecodeError."""
-    try:
-        with open(path, "rb") as file:
-            data = file.read(LARGEST + 1)
-    except OSError as error:
-        raise read_failure(error, path) from None
-    try:
-        version = msgspec.json.decode(data, type=_Version).danqing_taste
-        if version > VERSION:
-            raise DecodeError("newer_taste", path, {"version": str(version)})
-        found = msgspec.json.decode(data, type=TasteFile)
-    except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError):
-        raise DecodeError("not_a_taste", path) from None
+    found = read_kept(path, TasteFile, "taste", VERSION, LARGEST)
     if not _whole(found.taste):
         raise DecodeError("not_a_taste", path)
     if found.digest != entry.digest:
@@ -60,7 +50,3 @@ def _whole(taste: Taste) -> bool:
         (len(one.points) == 9 * size, len(one.marks) == 9, {*one.marks} <= {-1, 0, 1}) for one in taste.rounds
     )
     return size > 0 and all(all(one) for one in walls)
-
-
-class _Version(msgspec.Struct, frozen=True):
-    danqing_taste: int

@@ -83,17 +83,9 @@ def is_matrix(name: str, parameter: torch.nn.Parameter) -> bool:
     return name.endswith("weight") and parameter.dim() >= 2 and "colour" not in name
 
 
-def model_card(
-    recipe: TrainingRecipe,
-    pictures_seen: int,
-    steps: int,
-    device: str,
-    seconds: float,
-    classes: tuple[str, ...] = (),
-    class_titles: tuple[ClassTitle, ...] = (),
-) -> ModelCard:
+def model_card(state: TrainingState, device: str) -> ModelCard:
     """The card of a model in training: no named directions yet."""
-    shape = recipe.generator
+    recipe, shape, classes = state.recipe, state.recipe.generator, state.classes
     parameters = sum(p.numel() for p in new_generator(shape).parameters())
     return ModelCard(
         name=recipe.name,
@@ -104,14 +96,14 @@ def model_card(
         learned_size=shape.size,
         sliders=(),
         classes=classes,
-        class_titles=class_titles,
+        class_titles=state.class_titles,
         abilities=("generate", "variety", "explore", *(("classes",) if classes else ()), "learning"),
         latent_size=shape.latent_size,
         parameters=parameters,
-        pictures_seen=pictures_seen,
-        steps=steps,
+        pictures_seen=state.pictures_seen,
+        steps=state.step,
         trained_on=recipe.source,
-        trained_with=f"{device}, {seconds:.0f} s",
+        trained_with=f"{device}, {state.seconds:.0f} s",
         licence=recipe.licence,
         recipe=recipe.name,
     )
@@ -167,15 +159,7 @@ def bytes_of(state: TrainingState) -> int:
 def save_checkpoint(state: TrainingState, path: Path, device: str) -> Path:
     """Writes ``path`` whole or not at all (beside, then renamed). Raises OSError."""
     tensors = tensors_of(state)
-    card = model_card(
-        state.recipe,
-        state.pictures_seen,
-        state.step,
-        device,
-        state.seconds,
-        state.classes,
-        state.class_titles,
-    )
+    card = model_card(state, device)
     written = Written(
         step=state.step,
         pictures_seen=state.pictures_seen,

@@ -86,15 +86,7 @@ def ship_encoded(state: TrainingState, path: Path, device: str) -> GanModel:
     the codes, a direction for each of the dimensions that tell most. Raises OSError."""
     assert state.encoder is not None and state.aggregate is not None
     settle(state)
-    card = model_card(
-        state.recipe,
-        state.pictures_seen,
-        state.step,
-        device,
-        state.seconds,
-        state.classes,
-        state.class_titles,
-    )
+    card = model_card(state, device)
     card, directions = with_dimensions(card, state.aggregate)
     extra = sum(p.numel() for p in state.encoder.parameters())
     by_condition = state.classes == conditions.CLASSES
@@ -131,7 +123,7 @@ def _written(state: TrainingState) -> Written:
 def _card(
     state: TrainingState, upscaler: Upscaler | None, names: Sequence[str], trained_with: str, note: str
 ):
-    card = model_card(state.recipe, state.pictures_seen, state.step, "cpu", state.seconds)
+    card = model_card(state, "cpu")
     extra = sum(p.numel() for p in upscaler.parameters()) if upscaler is not None else 0
     factor = upscaler.shape.factor if upscaler is not None else 1
     sliders = [
