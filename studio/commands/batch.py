@@ -17,9 +17,9 @@ from studio.document.artwork import Artwork
 from studio.document.layer import Paint
 from studio.project import batch_recipes, filter_batch
 from studio.project.batch_recipes import Fuse, Heal, More, Resize
+from studio.project.errors import DecodeError
 from studio.project.export import FORMATS
 from studio.project.filter_batch import REPORT, Outcome
-from studio.project.load import DecodeError
 from studio.raster.colour import as_type
 from studio.raster.surface import Surface
 from studio.recipe import QT_TRANSLATE_NOOP

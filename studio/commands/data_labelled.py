@@ -29,9 +29,9 @@ from studio.messages.events import Picture
 from studio.messages.models import ModelEntry, Slider, told_of
 from studio.messages.requests import Generate
 from studio.project import filter_recipes, labelled
+from studio.project.errors import DecodeError
 from studio.project.filter_batch import pictures_in
 from studio.project.labelled import Labelled
-from studio.project.load import DecodeError
 from studio.recipe import QT_TRANSLATE_NOOP
 
 SLIDERS = QT_TRANSLATE_NOOP(

@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 
 from studio.document.artwork import Artwork
-from studio.project.decode import check_size, turned
+from studio.project.decoded import check_size, turned
 from studio.project.errors import DecodeError
 from studio.project.filter_batch import EXPECTED, pictures_in
 from studio.project.headers import HeaderError, kind_of, read_header

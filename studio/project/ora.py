@@ -19,10 +19,11 @@ from msgspec.structs import replace
 
 from studio.document.artwork import Artwork, ColourSpace
 from studio.document.layer import IDENTITY, Affine, Group, Layer, Locks, Paint
-from studio.project.decode import HARD_LIMIT, Decoded, decode
+from studio.project.decode import decode
+from studio.project.decoded import DEFAULT_PPI, HARD_LIMIT, Decoded
 from studio.project.errors import DecodeError
-from studio.project.load import DEFAULT_PPI, surface_of, surface_of_strips
 from studio.project.strips import Streamed, streamed
+from studio.project.surfaces import surface_of, surface_of_strips
 from studio.raster.blend import BLEND_MODES
 from studio.raster.surface import Surface
 

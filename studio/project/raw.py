@@ -12,7 +12,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from studio.project.decode import Decoded, check_size
+from studio.project.decoded import Decoded, check_size
 from studio.project.errors import DecodeError
 from studio.project.file_bytes import Bytes
 from studio.project.headers import Header, kind_of, tags_of

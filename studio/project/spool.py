@@ -15,10 +15,11 @@ import numpy as np
 from studio.document.artwork import Artwork, ColourSpace
 from studio.document.layer import Paint
 from studio.project.codec import encode_straight, encode_tile
+from studio.project.decoded import DEFAULT_PPI
 from studio.project.headers import HeaderError
 from studio.project.journal import Journal
-from studio.project.load import DEFAULT_PPI, premultiplied
 from studio.project.strips import Streamed, rows
+from studio.project.surfaces import premultiplied
 from studio.raster.geometry import TILE, TileKey
 from studio.raster.resample import halve
 from studio.raster.surface import Surface

@@ -16,7 +16,7 @@ import msgspec
 import numpy as np
 
 from studio.project import png_rows, tiff_rows
-from studio.project.decode import check_room, check_size, opened, profile_name
+from studio.project.decoded import check_room, check_size
 from studio.project.errors import DecodeError, read_failure
 from studio.project.file_bytes import Bytes, FileBytes
 from studio.project.headers import (
@@ -30,6 +30,7 @@ from studio.project.headers import (
 )
 from studio.project.raw import is_raw
 from studio.project.tiff import exif_of_tiff
+from studio.project.unpacking import opened, profile_name
 from studio.raster.geometry import TILE
 
 FROM_PIXELS = 100_000_000

@@ -1,6 +1,6 @@
 """A TIFF or BigTIFF → rows of pixels, a strip or a row of tiles at a time.
 
-Each piece is wrapped as a small TIFF of its own and decoded by what decodes whole ones (``decode``), so that the pixels are
+Each piece is wrapped as a small TIFF of its own and decoded by what decodes whole ones (``unpacking``), so that the pixels are
 the same whatever the compression; pieces without compression are cut into parts that are small enough.
 """
 
@@ -15,9 +15,9 @@ import msgspec
 import numpy as np
 from msgspec.structs import replace
 
-from studio.project.decode import pixels_of
 from studio.project.file_bytes import Bytes
 from studio.project.headers import Header, HeaderError, tags_of
+from studio.project.unpacking import pixels_of
 
 LARGEST_PIECE = 1 << 24
 """Pixels of a strip or of a row of tiles that are decoded at once."""

@@ -156,7 +156,7 @@ class _Read(NamedTuple):
 def _layer_of(one: Incoming, artwork: Artwork, place: Point) -> Paint:
     """A layer with the picture's own size, its middle at ``place``. Raises DecodeError."""
     from studio.project.decode import decode  # Pillow is not loaded before it is wanted
-    from studio.project.load import surface_of
+    from studio.project.surfaces import surface_of
 
     decoded = decode(one.read(), one.name)
     height, width = decoded.pixels.shape[:2]

@@ -17,7 +17,8 @@ from PIL import Image, ImageCms
 
 from studio.document.artwork import Artwork
 from studio.document.layer import pixels_of
-from studio.project.decode import decode, turned
+from studio.project.decode import decode
+from studio.project.decoded import turned
 from studio.project.errors import SENTENCES, DecodeError
 from studio.project.headers import orientation_of
 from studio.project.load import open_any, open_picture
@@ -209,7 +210,7 @@ def test_sixty_thousand_squared_is_refused_before_a_pixel_is_decoded() -> None:
 
 def test_two_hundred_megapixels_are_asked_about(photo: np.ndarray, monkeypatch: pytest.MonkeyPatch) -> None:
     assert refused(huge_png(20_000, 10_000), "too_large_confirm").confirm
-    monkeypatch.setattr("studio.project.decode.ASK_LIMIT", 1000)
+    monkeypatch.setattr("studio.project.decoded.ASK_LIMIT", 1000)
     data = saved(Image.fromarray(photo), "PNG")
     refused(data, "too_large_confirm")
     assert np.array_equal(decode(data, allow_large=True).pixels[..., :3], photo)

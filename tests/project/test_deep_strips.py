@@ -20,9 +20,10 @@ from studio.project.errors import DecodeError
 from studio.project.file_bytes import FileBytes
 from studio.project.headers import HeaderError
 from studio.project.journal import Journal
-from studio.project.load import from_decoded, surface_of_strips
+from studio.project.load import from_decoded
 from studio.project.png import encode_png
 from studio.project.spool import Spooled
+from studio.project.surfaces import surface_of_strips
 from studio.project.tiff import encode_tiff
 from studio.raster.geometry import Rect
 from studio.render.renderer import Renderer

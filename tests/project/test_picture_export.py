@@ -18,8 +18,9 @@ from studio.document.layer import Paint
 from studio.project.decode import decode
 from studio.project.errors import ExportError
 from studio.project.export import Take, export_artwork, export_pixels, straight_pixels
-from studio.project.load import open_picture, surface_of
+from studio.project.load import open_picture
 from studio.project.options import ExportOptions
+from studio.project.surfaces import surface_of
 from studio.raster.geometry import Rect
 
 WIDE = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()

@@ -88,7 +88,7 @@ def test_heads_without_a_photograph_are_told(head: bytes) -> None:
 def test_a_negative_of_too_many_pixels_is_refused_before_it_is_unpacked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("studio.project.decode.ASK_LIMIT", 1000)
+    monkeypatch.setattr("studio.project.decoded.ASK_LIMIT", 1000)
     with pytest.raises(DecodeError) as told:
         decode(negative(scene()), "large.dng")
     assert told.value.kind == "too_large_confirm"
