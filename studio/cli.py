@@ -14,35 +14,8 @@ from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
-COMMANDS = (
-    "render",
-    "filter",
-    "batch",
-    "fuse",
-    "heal",
-    "rework",
-    "resize",
-    "detail",
-    "collage",
-    "mosaic",
-    "stitch",
-    "generate",
-    "interpolate",
-    "compress",
-    "decompress",
-    "train",
-    "foresee",
-    "classes",
-    "evaluate",
-    "make",
-    "models",
-    "data",
-    "bench",
-    "doctor",
-    "open",
-)
-"""The first words that are commands; a file of that name is opened by ``danqing open NAME``."""
-LANGUAGE = "--lang"
+from studio.commands.words import opens_studio, without_language
+
 BLAS_THREADS = "OPENBLAS_NUM_THREADS"
 METADATA = "importlib.metadata"
 LONG_EXPRESSION = 4000
@@ -126,27 +99,3 @@ def _long_expressions_later() -> Iterator[None]:
         yield
     finally:
         re.compile = at_once
-
-
-def opens_studio(words: Sequence[str]) -> bool:
-    """True for no words at all and for files to open."""
-    if not words:
-        return True
-    first = words[0]
-    return first not in COMMANDS and not first.startswith("-") and os.path.exists(first)
-
-
-def without_language(arguments: Sequence[str]) -> tuple[list[str], str]:
-    """The words without ``--lang X``, which may stand anywhere before a lone ``--``, and X."""
-    words, language = list(arguments), ""
-    end = words.index("--") if "--" in words else len(words)
-    for index, word in enumerate(words[:end]):
-        if word == LANGUAGE and index + 1 < end:
-            language = words[index + 1]
-            del words[index : index + 2]
-            break
-        if word.startswith(LANGUAGE + "="):
-            language = word.partition("=")[2]
-            del words[index]
-            break
-    return words, language

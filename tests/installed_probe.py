@@ -32,7 +32,8 @@ def without_window() -> dict:
     from studio import paths, translation
     from studio.engine.filters import network_file
     from studio.engine.library.catalog import Catalog
-    from studio.engine.training.train import find_recipe, shipped_weights
+    from studio.engine.training.recipe import find_recipe
+    from studio.engine.training.train import shipped_weights
     from studio.filters.catalogue import LISTED
     from studio.project import palettes, shipped_presets
     from studio.raster import native

@@ -17,6 +17,7 @@ from PIL import Image, ImageCms, ImageSequence
 from studio import api, cli
 from studio.commands.root import build
 from studio.commands.say import Words
+from studio.commands.words import COMMANDS, opens_studio, without_language
 from studio.document import edits
 from studio.filters.catalogue import GROUPS
 from studio.messages.models import ModelCard
@@ -106,14 +107,14 @@ def test_the_module_is_the_command():
 def test_the_names_of_commands_are_those_that_a_file_cannot_take(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    assert set(cli.COMMANDS) == set(build().commands)
+    assert set(COMMANDS) == set(build().commands)
     monkeypatch.chdir(tmp_path)
     for name in ("models", "sketch.png"):
         Path(name).touch()
-    assert not cli.opens_studio(["models"])
-    assert cli.opens_studio(["sketch.png"])
-    assert not cli.opens_studio(["missing.png"])
-    assert not cli.opens_studio(["--help"])
+    assert not opens_studio(["models"])
+    assert opens_studio(["sketch.png"])
+    assert not opens_studio(["missing.png"])
+    assert not opens_studio(["--help"])
 
 
 def test_a_word_that_is_neither_command_nor_file_is_wrong_usage(danqing):
@@ -135,7 +136,7 @@ def test_a_word_that_is_neither_command_nor_file_is_wrong_usage(danqing):
     ],
 )
 def test_the_language_may_stand_anywhere(words, left, language):
-    assert cli.without_language(words) == (left, language)
+    assert without_language(words) == (left, language)
 
 
 def test_help_and_mistakes_are_said_in_chinese(danqing, tmp_path: Path):

@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 
 from studio.commands import say
 from studio.commands.say import Words
+from studio.commands.words import opens_studio
 from studio.recipe import QT_TRANSLATE_NOOP
 
 ABOUT = QT_TRANSLATE_NOOP(
@@ -251,8 +252,6 @@ class FilesOrCommands(TyperGroup):
         word = args[0]
         if word in self.commands:
             return super().resolve_command(ctx, args)
-        from studio.cli import opens_studio
-
         if opens_studio(args):
             return super().resolve_command(ctx, ["open", *args])
         if os.path.splitext(word)[1] or os.path.dirname(word):

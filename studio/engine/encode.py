@@ -25,7 +25,7 @@ from studio.messages.requests import Encode, EncodeFolder
 from studio.recipe import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
-    from studio.engine.networks.load import GanModel
+    from studio.engine.networks.model import GanModel
 
 NO_ENCODER = QT_TRANSLATE_NOOP(
     "engine",
@@ -159,7 +159,7 @@ def _file(listed: Listed, model: GanModel, found: encoding.Found, picture: torch
 
 def _shown(picture: torch.Tensor) -> np.ndarray:
     """uint8 [S, S, 3 or 4] of what a network draws or sees, [1, channels, S, S]."""
-    from studio.engine.networks.load import straight
+    from studio.engine.networks.model import straight
 
     return codes_of(straight(picture))[0]
 

@@ -16,10 +16,10 @@ from studio.engine import devices
 from studio.engine.context import Context
 from studio.engine.detail.work import with_detail
 from studio.engine.failures import FELL_BACK, NOT_NUMBERS, OUT_OF_MEMORY, EngineError
-from studio.engine.latent.found import by_examples, rank
 from studio.engine.latent.interpolation import between, slerp, stations
 from studio.engine.latent.mixing import check_parts, in_bands, style_of
 from studio.engine.latent.projection import searched
+from studio.engine.latent.ranking import by_examples, rank
 from studio.engine.library.model_file import WRONG_TENSOR, ModelFileError
 from studio.messages.events import Directions, Event, LearntDirection, Picture, Progress
 from studio.messages.models import ModelEntry, is_found, told_of

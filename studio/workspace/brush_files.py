@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from studio import paths
-from studio.project.brushes.preset import SUFFIX, Preset, decode_grey, preset_of, write_presets
+from studio.project.brushes.preset import SUFFIX, SUFFIXES, Preset, decode_grey, preset_of, write_presets
 from studio.project.errors import DecodeError, ProjectError, read_failure, write_failure
 from studio.raster.tip import Tip
 from studio.recipe import described
@@ -46,6 +46,11 @@ class Imported(msgspec.Struct, frozen=True):
     failed: tuple[ProjectError, ...]
     left_out: tuple[str, ...] = ()
     missing: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+def is_brush_file(path: str) -> bool:
+    """Whether a file's ending is that of brushes."""
+    return Path(path).suffix.lower() in SUFFIXES
 
 
 def folder() -> Path:

@@ -12,7 +12,7 @@ import msgspec
 from psygnal import Signal
 
 from studio.jobs.job import JobFailed, JobFinished
-from studio.project.brushes.preset import SUFFIX, SUFFIXES, Preset, identified
+from studio.project.brushes.preset import SUFFIX, Preset, identified
 from studio.project.errors import ProjectError
 from studio.raster.brush import Brush
 from studio.recipe import QT_TRANSLATE_NOOP
@@ -367,8 +367,3 @@ def _joined(kept: Kept, mine: Kept) -> Kept:
         recent=tuple(dict.fromkeys((*mine.recent, *kept.recent)))[:RECENT],
         in_hand={**FIRST_IN_HAND, **kept.in_hand, **taken},
     )
-
-
-def is_brush_file(path: str) -> bool:
-    """Whether a file's ending is that of brushes."""
-    return Path(path).suffix.lower() in SUFFIXES

@@ -10,33 +10,30 @@ import time
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from studio.document import tree
 from studio.document.artwork import Artwork
-from studio.document.document import HistoryEntry, Revision
+from studio.document.document import Revision
 from studio.document.history import worked_seconds
 from studio.document.layer import IDENTITY, Locks, Paint, Variant, joined
 from studio.jobs.aside import aside
-from studio.project.earlier import NOTHING
 from studio.project.errors import ProjectError, StoreError
 from studio.project.options import ExportOptions
 from studio.raster.geometry import Rect
 from studio.recipe import Stored
 from studio.render.whole import strips
+from studio.workspace.opened import POLL_SECONDS, Opened, Work
 from studio.workspace.picture import Picture
 
 if TYPE_CHECKING:
-    from studio.project.archive import Report
     from studio.project.journal import Journal
-    from studio.project.spool import Mips
 
 THUMBNAIL = 320
 FILM_FRAME = 480
 """Pixels of the longer side of a step's small picture for the film; a smaller picture is kept as it is."""
-POLL_SECONDS = 0.004
 PROJECT_SUFFIX = ".danqing"
 EVICT_EVERY = 16
 """Steps after which tiles that lie in the journal leave the memory if all steps together hold too much …"""
@@ -46,59 +43,6 @@ EVICT_SHARE = 8
 _UNREADABLE = ("damaged", "no_revision", "not_a_project", "unreadable", "truncated")
 _FLATTENING = 0.6
 """The part of an export that is flattening, about; encoding is the rest."""
-
-Work = Generator[Any, None, Any]
-
-
-class Opened:
-    """What opening found: an artwork alone (a picture file), or one with journal and history.
-
-    ``lost``: names of damaged layers; ``steps_back``: how many steps before the last one had to be taken instead;
-    ``restored``: it comes from a journal that was left unsaved; ``saved_step``: the step that its file holds;
-    ``salvaged``: it is what a damaged file still held, which is no file to save over; ``raw``: it comes from the sensor and
-    is to be developed; ``half``: at half its size, all of it comes later.
-    """
-
-    def __init__(
-        self,
-        artwork: Artwork,
-        journal: Journal | None = None,
-        report: Report | None = None,
-        restored: bool = False,
-    ) -> None:
-        self.artwork = artwork
-        self.journal = journal
-        self.lost = (*report.gone, *report.holes) if report else ()
-        self.steps_back = report.steps_back if report else 0
-        self.restored = restored
-        self.title = ""
-        self.salvaged = False
-        self.raw = False
-        self.half = False
-        self.modified = False
-        self.saved_step = ""
-        self.entries: tuple[HistoryEntry, ...] = ()
-        self.cursor: int | None = None
-        self.mips: Mips = {}
-        self.small = journal.archive.thumbnail() if journal is not None else b""
-        self.earlier = journal.archive.earlier() if journal is not None else NOTHING
-        if journal is not None:
-            self._read_history(journal)
-
-    def _read_history(self, journal: Journal) -> None:
-        self.title = str(journal.meta("title", "") or "")
-        self.modified = journal.modified
-        self.saved_step = str(journal.meta("saved") or "")
-        shown = journal.cursor
-        self.entries = tuple(
-            HistoryEntry(
-                label=entry.label, time=entry.time, revision_id=str(entry.id),
-                artwork=self.artwork if entry.id == shown else None,
-            )
-            for entry in journal.entries
-        )  # fmt: skip
-        names = [entry.revision_id for entry in self.entries]
-        self.cursor = names.index(str(shown)) if str(shown) in names else None
 
 
 # opening

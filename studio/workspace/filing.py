@@ -24,8 +24,9 @@ from studio.project.options import ExportOptions
 from studio.recipe import QT_TRANSLATE_NOOP, Stored
 from studio.workspace import file_work, notices
 from studio.workspace.asking import EngineFailed
-from studio.workspace.file_work import PROJECT_SUFFIX, Opened, Work
+from studio.workspace.file_work import PROJECT_SUFFIX
 from studio.workspace.notices import Notice
+from studio.workspace.opened import Opened, Work
 from studio.workspace.picture import Picture
 from studio.workspace.results import classes_of
 from studio.workspace.spooling import Spooling

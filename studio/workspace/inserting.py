@@ -20,7 +20,7 @@ from studio.raster.surface import Surface
 from studio.raster.tile import Tile
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import colours, pasting
-from studio.workspace.brushes import is_brush_file
+from studio.workspace.brush_files import is_brush_file
 from studio.workspace.notices import Notice
 from studio.workspace.pasting import Point
 

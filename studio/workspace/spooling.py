@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from studio.document.document import NEW_PICTURE
 from studio.document.history import new_revision_id
-from studio.workspace.file_work import POLL_SECONDS, Opened, Work
+from studio.workspace.opened import POLL_SECONDS, Opened, Work
 
 if TYPE_CHECKING:
     from studio.project.strips import Streamed

@@ -22,7 +22,8 @@ from studio.settings import Settings
 from studio.workspace import colours, notices, texts
 from studio.workspace import layers as layer_edits
 from studio.workspace.board import Board
-from studio.workspace.brushes import Brushes, is_brush_file
+from studio.workspace.brush_files import is_brush_file
+from studio.workspace.brushes import Brushes
 from studio.workspace.clipboard import Clipboard
 from studio.workspace.colour_spaces import ColourSpaces
 from studio.workspace.devices import Devices

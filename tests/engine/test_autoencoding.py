@@ -22,7 +22,7 @@ from studio.engine.evaluation.autoencoding import (
     right_by_rule,
     train_condition_judge,
 )
-from studio.engine.networks.load import GanModel
+from studio.engine.networks.model import GanModel
 from studio.engine.networks.sharpness import laplacian_variance
 from studio.messages.models import Slider
 

@@ -47,7 +47,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
         codec.gain += 3
         codec.back -= 3
         codec.frequencies.spread += 1.5
-    return ship(codec, TINY, tmp_path_factory.mktemp("codec") / "model.safetensors")
+    return ship(codec, tmp_path_factory.mktemp("codec") / "model.safetensors", recipe="{}", licence="CC0")
 
 
 def picture(path: Path, height: int = 50, width: int = 70, *, alpha: bool = False) -> np.ndarray:
@@ -225,7 +225,7 @@ def test_noise_in_the_place_of_a_file_is_damaged() -> None:
 def test_another_codec_is_named(tmp_path: Path, model: Path) -> None:
     picture(tmp_path / "a.png")
     there_and_back(tmp_path / "a.png", model, compare=False)
-    other = ship(Codec(TINY.codec), TINY, tmp_path / "other.safetensors")
+    other = ship(Codec(TINY.codec), tmp_path / "other.safetensors", recipe="{}", licence="CC0")
     with pytest.raises(EngineError, match="another codec"):
         list(decompress(Decompress(file=str(tmp_path / "a.dqz"), model=str(other))))
 

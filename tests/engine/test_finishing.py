@@ -18,8 +18,8 @@ from studio.engine.training import finish as finishing
 from studio.engine.training import train as training
 from studio.engine.training.checkpoint import newest_checkpoint
 from studio.engine.training.finish import is_finished, model_of
-from studio.engine.training.recipe import read_recipe
-from studio.engine.training.train import find_recipe, train
+from studio.engine.training.recipe import find_recipe, read_recipe
+from studio.engine.training.train import train
 from studio.messages.events import Checkpoint, Progress
 from studio.messages.requests import Train
 from studio.messages.training import FINISHING

@@ -11,7 +11,7 @@ import torch
 from studio.engine.training import forecast, peak
 from studio.engine.training.checkpoint import TrainingState, bytes_of, checkpoint_path, save_checkpoint
 from studio.engine.training.pruning import MOST_KEPT, NEWEST, keep, prune, superfluous
-from studio.engine.training.train import find_recipe
+from studio.engine.training.recipe import find_recipe
 from studio.messages.events import Foreseen, Progress
 from studio.messages.requests import Foresee
 from tests.engine.test_watch import hills, one_thread  # noqa: F401

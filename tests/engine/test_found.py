@@ -9,7 +9,8 @@ import pytest
 import torch
 
 from studio.engine.context import Context
-from studio.engine.latent.found import by_examples, closed_form, found_directions, principal_directions, rank
+from studio.engine.latent.found import closed_form, found_directions, principal_directions
+from studio.engine.latent.ranking import by_examples, rank
 from studio.engine.networks.build import new_generator
 from studio.engine.networks.generator import GeneratorShape
 from studio.engine.networks.load import load_generator

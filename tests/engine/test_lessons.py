@@ -19,7 +19,8 @@ from studio.engine.networks.build import new_discriminator, new_generator
 from studio.engine.networks.discriminator import DiscriminatorShape
 from studio.engine.networks.few import FewDiscriminator, FewGenerator
 from studio.engine.networks.generator import GeneratorShape, code_of
-from studio.engine.networks.load import load_generator, straight
+from studio.engine.networks.load import load_generator
+from studio.engine.networks.model import straight
 from studio.engine.training.checkpoint import TrainingState, newest_checkpoint
 from studio.engine.training.loop import train
 from studio.engine.training.losses import (
@@ -30,9 +31,8 @@ from studio.engine.training.losses import (
     gradient_penalties,
     judge_loss,
 )
-from studio.engine.training.recipe import TrainingRecipe, check_recipe
+from studio.engine.training.recipe import TrainingRecipe, check_recipe, find_recipe
 from studio.engine.training.step import MOST_AUGMENTED, Batch, Way, _adapt, adversarial_step
-from studio.engine.training.train import find_recipe
 from studio.messages.data import Decisions
 from studio.recipe import RecipeError
 from tests.long_form import thinned

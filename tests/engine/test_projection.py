@@ -15,7 +15,8 @@ from studio.engine.latent.mixing import style_of
 from studio.engine.latent.projection import searched, target_of
 from studio.engine.networks.build import new_generator
 from studio.engine.networks.generator import GeneratorShape
-from studio.engine.networks.load import GanModel, load_generator
+from studio.engine.networks.load import load_generator
+from studio.engine.networks.model import GanModel
 from studio.engine.run import run
 from studio.messages.events import Failed, Finished, Picture, Progress
 from studio.messages.requests import Generate, Part, Project

@@ -37,9 +37,9 @@ from studio.engine.training.losses import (
     relativistic,
 )
 from studio.engine.training.muon import orthogonal
-from studio.engine.training.recipe import TrainingRecipe, read_recipe
+from studio.engine.training.recipe import TrainingRecipe, find_recipe, read_recipe
 from studio.engine.training.samples import mosaic_of
-from studio.engine.training.train import find_recipe, shipped_weights
+from studio.engine.training.train import shipped_weights
 from studio.engine.training.upscale import new_upscaler, train_upscaler
 from studio.engine.training.variations import varied
 from studio.messages.events import Checkpoint, Progress, Sample, Squares

@@ -15,7 +15,8 @@ from studio import paths
 from studio.engine.datasets import shanshui
 from studio.engine.evaluation import sliders
 from studio.engine.evaluation.judge import SIZE, agreement, load_judge, sized
-from studio.engine.networks.load import GanModel, load_generator
+from studio.engine.networks.load import load_generator
+from studio.engine.networks.model import GanModel
 from studio.filters.kind import finished
 from tests.engine.pixel_measures import MEASURES
 

@@ -22,9 +22,8 @@ from studio.engine.networks.sharpness import fineness
 from studio.engine.training.checkpoint import TrainingState, checkpoint_path
 from studio.engine.training.loop import train
 from studio.engine.training.losses import RandomFeatures
-from studio.engine.training.recipe import TrainingRecipe, check_recipe, tuned
+from studio.engine.training.recipe import TrainingRecipe, check_recipe, find_recipe, tuned
 from studio.engine.training.step import Batch, Way
-from studio.engine.training.train import find_recipe
 from studio.engine.training.train import train as run
 from studio.engine.training.variational import (
     freed,

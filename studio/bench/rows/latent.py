@@ -6,7 +6,8 @@ from studio import paths
 from studio.bench.figures import Figure, figure
 from studio.engine.evaluation.controls import milliseconds, slider_response, styles_missed
 from studio.engine.evaluation.judge import load_judge
-from studio.engine.networks.load import GanModel, load_generator
+from studio.engine.networks.load import load_generator
+from studio.engine.networks.model import GanModel
 
 NO_JUDGE = "the judge lies beside the tests, which are not here"
 

@@ -13,7 +13,8 @@ from studio import paths
 from studio.bench.figures import Figure, figure
 from studio.engine.evaluation.controls import factors_at
 from studio.engine.evaluation.judge import Judge, load_judge
-from studio.engine.networks.load import GanModel, load_generator
+from studio.engine.networks.load import load_generator
+from studio.engine.networks.model import GanModel
 from studio.workspace.taste import USUAL_ROUNDS
 from studio.workspace.taste_trial import Trial, tried
 from studio.workspace.tasting import directions_of

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
@@ -18,9 +18,6 @@ from studio.engine.failures import EngineError
 from studio.engine.networks.codec import Codec, CodecShape
 from studio.engine.training.storing import store
 from studio.recipe import QT_TRANSLATE_NOOP
-
-if TYPE_CHECKING:
-    from studio.engine.training.codec import CodecRecipe
 
 SHAPE_KEY = "codec"
 FREQUENCIES = "frequencies"
@@ -53,15 +50,15 @@ def counts_of(codec: Codec) -> torch.Tensor:
     return (likely / likely.sum(-1, keepdim=True) * PARTS).round().clamp_min(1).to(torch.int16)
 
 
-def ship(codec: Codec, recipe: CodecRecipe, path: Path) -> Path:
-    """Writes the network as it is used. Raises OSError."""
+def ship(codec: Codec, path: Path, *, recipe: str, licence: str) -> Path:
+    """Writes the network as it is used, with what it was made by, ``recipe`` in JSON. Raises OSError."""
     tensors = {
         name: value.half() for name, value in codec.state_dict().items() if not name.startswith(FREQUENCIES)
     }
     metadata = {
         SHAPE_KEY: msgspec.json.encode(codec.shape).decode(),
-        "recipe": msgspec.json.encode(recipe).decode(),
-        "licence": recipe.licence,
+        "recipe": recipe,
+        "licence": licence,
     }
     return store({**tensors, COUNTS: counts_of(codec)}, path, metadata)
 

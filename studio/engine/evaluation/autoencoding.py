@@ -18,7 +18,7 @@ from studio.engine.evaluation.figures import SEED
 from studio.engine.evaluation.kernel import kernel_distance
 from studio.engine.networks.classifier import Classifier, ClassifierShape
 from studio.engine.networks.encoder import ACTIVE
-from studio.engine.networks.load import GanModel
+from studio.engine.networks.model import GanModel
 from studio.engine.networks.sharpness import laplacian_variance
 from studio.engine.training.losses import RandomFeatures
 

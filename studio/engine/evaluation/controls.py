@@ -11,7 +11,7 @@ import torch
 from studio.engine import devices
 from studio.engine.datasets import shanshui
 from studio.engine.evaluation.judge import Judge, scale_of_factors, sized
-from studio.engine.networks.load import GanModel
+from studio.engine.networks.model import GanModel
 
 AMOUNTS = (-2.0, -1.0, 0.0, 1.0, 2.0)
 VARIETY = 0.7

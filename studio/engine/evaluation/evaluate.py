@@ -24,7 +24,7 @@ from studio.engine.evaluation.pictures import need_folder, printable, taken
 from studio.engine.evaluation.references import References, of_folder, references
 from studio.engine.failures import NOT_NUMBERS, EngineError
 from studio.engine.networks.classifier import Classifier
-from studio.engine.networks.load import GanModel
+from studio.engine.networks.model import GanModel
 from studio.engine.networks.sharpness import laplacian_variance
 from studio.engine.training.losses import RandomFeatures
 from studio.messages.events import Evaluated, Event, Footing, InceptionFigures, Progress

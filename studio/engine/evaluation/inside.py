@@ -16,7 +16,8 @@ from studio.engine.latent.mixing import style_of
 from studio.engine.networks.build import new_discriminator
 from studio.engine.networks.generator import code_of
 from studio.engine.networks.layers import Conv, Linear, ModulatedConv
-from studio.engine.networks.load import GanModel, load_generator, straight
+from studio.engine.networks.load import load_generator
+from studio.engine.networks.model import GanModel, straight
 from studio.engine.training.checkpoint import Written
 from studio.engine.training.classes import mosaic
 from studio.messages.events import Inside, Insides

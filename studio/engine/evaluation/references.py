@@ -16,10 +16,10 @@ from studio.engine.datasets.folder import NOTE, FolderSource, Note
 from studio.engine.datasets.listing import DataError
 from studio.engine.datasets.pack import Pack, open_pack, packed
 from studio.engine.evaluation.pictures import FEWEST, SEED, need_folder, some
-from studio.engine.networks.load import GanModel
+from studio.engine.networks.model import GanModel
 from studio.engine.training.loop import INKS
+from studio.engine.training.recipe import find_recipe
 from studio.engine.training.samples import in_colour
-from studio.engine.training.train import find_recipe
 from studio.messages.data import Decisions
 from studio.messages.events import Progress
 from studio.recipe import QT_TRANSLATE_NOOP, RecipeError

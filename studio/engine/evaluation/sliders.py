@@ -14,7 +14,8 @@ import torch
 from safetensors.torch import load_file
 
 from studio.engine.evaluation.judge import Judge, agreement, load_judge, sized
-from studio.engine.networks.load import GanModel, load_generator
+from studio.engine.networks.load import load_generator
+from studio.engine.networks.model import GanModel
 
 FILE = "sliders.json"
 OWN, OTHERS = 1.0, 0.35

@@ -8,7 +8,7 @@ import torch
 from torch.nn import functional
 
 if TYPE_CHECKING:
-    from studio.engine.networks.load import GanModel
+    from studio.engine.networks.model import GanModel
 
 SMOOTHED = 16
 """Part of the side over which errors are averaged: one pixel that is off says little."""

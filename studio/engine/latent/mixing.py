@@ -13,7 +13,7 @@ from studio.messages.requests import BANDS, MOST_PARTS, Band, Generate, Part, St
 from studio.recipe import QT_TRANSLATE_NOOP
 
 if TYPE_CHECKING:
-    from studio.engine.networks.load import GanModel
+    from studio.engine.networks.model import GanModel
 
 ONE_SEED = QT_TRANSLATE_NOOP(
     "engine", "A picture that is made of others is one picture; {count} seeds were given."

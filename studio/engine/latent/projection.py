@@ -15,7 +15,7 @@ from studio.engine.networks.build import new_generator
 from studio.engine.training.losses import RandomFeatures, regression
 
 if TYPE_CHECKING:
-    from studio.engine.networks.load import GanModel
+    from studio.engine.networks.model import GanModel
 
 STARTS = 32
 """Seeds of which the nearest is where the search begins."""

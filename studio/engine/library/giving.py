@@ -40,7 +40,8 @@ from studio.engine.networks.detail import Detail, DetailShape
 from studio.engine.networks.discriminator import DiscriminatorShape
 from studio.engine.networks.encoder import Aggregate, Encoder, EncoderShape
 from studio.engine.networks.generator import GeneratorShape
-from studio.engine.networks.load import CLASS_RANGES, ENCODER_KEY, SHAPE_KEY, UPSCALER_KEY, GanModel
+from studio.engine.networks.load import CLASS_RANGES, ENCODER_KEY, SHAPE_KEY, UPSCALER_KEY
+from studio.engine.networks.model import GanModel
 from studio.engine.networks.packing import SCALE
 from studio.engine.networks.upscaler import Upscaler, UpscalerShape
 from studio.engine.training.checkpoint import Written

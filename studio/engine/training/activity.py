@@ -18,8 +18,8 @@ import torch.nn.functional as functional
 from safetensors.torch import save_file
 
 from studio.engine.datasets import shanshui
+from studio.engine.library.model_file import CARD_KEY
 from studio.engine.networks.activity import SHAPE_KEY, ActivityNetwork, ActivityShape
-from studio.engine.networks.load import CARD_KEY
 from studio.messages.events import Progress
 from studio.messages.models import ModelCard
 

@@ -14,10 +14,10 @@ import msgspec
 import torch
 from safetensors import SafetensorError, safe_open
 
-from studio.engine.library.model_file import ModelFileError, read_header
+from studio.engine.library.model_file import CARD_KEY, ModelFileError, read_header
 from studio.engine.networks.build import new_discriminator, new_generator
 from studio.engine.networks.encoder import Aggregate, ClassReader, Encoder
-from studio.engine.networks.load import CARD_KEY, ENCODER_KEY, SHAPE_KEY
+from studio.engine.networks.load import ENCODER_KEY, SHAPE_KEY
 from studio.engine.networks.packing import part_of
 from studio.engine.training.growing import grown_discriminator, grown_generator, grows
 from studio.engine.training.heritage import Heritage, heritage_of, inherited

@@ -114,7 +114,8 @@ def train_codec(
     except GeneratorExit:
         keeping.store(done)
         raise
-    path = ship(codec, recipe, run / "model.safetensors")
+    made_by = msgspec.json.encode(recipe).decode()
+    path = ship(codec, run / "model.safetensors", recipe=made_by, licence=recipe.licence)
     yield Checkpoint(step=last, path=str(path), pictures_seen=last * recipe.batch)
 
 

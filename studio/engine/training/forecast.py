@@ -22,9 +22,8 @@ from studio.engine.training.checkpoint import TrainingState, bytes_of
 from studio.engine.training.loop import NO_DATA, PRECISIONS, decided, learnt_from
 from studio.engine.training.losses import RandomFeatures
 from studio.engine.training.pruning import MOST_KEPT
-from studio.engine.training.recipe import TrainingRecipe, read_recipe
+from studio.engine.training.recipe import TrainingRecipe, find_recipe, read_recipe
 from studio.engine.training.step import Batch, Way, adversarial_step
-from studio.engine.training.train import find_recipe
 from studio.messages.events import Event, Foreseen, Progress
 from studio.messages.requests import Foresee
 from studio.paths import resources

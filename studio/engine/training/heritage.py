@@ -12,7 +12,8 @@ from typing import NamedTuple
 import msgspec
 import torch
 
-from studio.engine.networks.load import CARD_KEY, CLASS_RANGES, SHAPE_KEY, UPSCALER_KEY
+from studio.engine.library.model_file import CARD_KEY
+from studio.engine.networks.load import CLASS_RANGES, SHAPE_KEY, UPSCALER_KEY
 from studio.engine.networks.upscaler import UpscalerShape
 from studio.messages.models import ModelCard
 

@@ -14,9 +14,8 @@ from studio.engine.datasets.source import ShanshuiSource
 from studio.engine.training.checkpoint import TrainingState
 from studio.engine.training.loop import PRECISIONS
 from studio.engine.training.losses import RandomFeatures
-from studio.engine.training.recipe import TrainingRecipe
+from studio.engine.training.recipe import TrainingRecipe, find_recipe
 from studio.engine.training.step import Batch, Way, adversarial_step
-from studio.engine.training.train import find_recipe
 
 
 class Pace(NamedTuple):

@@ -11,6 +11,7 @@ from studio.engine.networks.discriminator import DiscriminatorShape
 from studio.engine.networks.encoder import EncoderShape
 from studio.engine.networks.generator import GeneratorShape
 from studio.messages.training import Tuning
+from studio.paths import resources
 from studio.recipe import QT_TRANSLATE_NOOP, RecipeError, declare
 
 Rate = Annotated[float, msgspec.Meta(gt=0.0, le=0.1)]
@@ -246,3 +247,17 @@ def with_classes(recipe: TrainingRecipe, count: int) -> TrainingRecipe:
 
 def _replaced(encoder: EncoderShape | None, **what: int) -> EncoderShape | None:
     return None if encoder is None else msgspec.structs.replace(encoder, **what)
+
+
+def find_recipe(name: str) -> TrainingRecipe:
+    """A recipe by its name in resources/recipes or by the path of a TOML file. Raises RecipeError naming the choices."""
+    path = Path(name)
+    if path.suffix == ".toml" or path.exists():
+        return read_recipe(path)
+    folder = resources() / "recipes"
+    known = sorted(item.stem for item in folder.glob("*.toml"))
+    if name not in known:
+        raise RecipeError(
+            f"there is no training recipe {name}; known are: {', '.join(known)}, or give a TOML file"
+        )
+    return read_recipe(folder / f"{name}.toml")

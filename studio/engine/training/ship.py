@@ -10,15 +10,9 @@ import msgspec
 import torch
 
 from studio.engine.datasets import conditions, shanshui
-from studio.engine.networks.load import (
-    CARD_KEY,
-    CLASS_RANGES,
-    ENCODER_KEY,
-    SHAPE_KEY,
-    UPSCALER_KEY,
-    GanModel,
-    load_generator,
-)
+from studio.engine.library.model_file import CARD_KEY
+from studio.engine.networks.load import CLASS_RANGES, ENCODER_KEY, SHAPE_KEY, UPSCALER_KEY, load_generator
+from studio.engine.networks.model import GanModel
 from studio.engine.networks.packing import packed
 from studio.engine.networks.upscaler import Upscaler
 from studio.engine.training.checkpoint import TrainingState, Written, model_card, with_dimensions

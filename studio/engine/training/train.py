@@ -20,7 +20,7 @@ from studio.engine.training.growing import grows
 from studio.engine.training.loop import RunawayError, own_source
 from studio.engine.training.loop import train as loop
 from studio.engine.training.ranks import of_environment
-from studio.engine.training.recipe import TrainingRecipe, read_recipe, tuned
+from studio.engine.training.recipe import TrainingRecipe, find_recipe, tuned
 from studio.engine.training.ship import ship_encoded, write_preview
 from studio.messages.data import Decisions
 from studio.messages.event import Event
@@ -28,7 +28,7 @@ from studio.messages.events import Checkpoint, Evaluated, Progress
 from studio.messages.models import ModelEntry
 from studio.messages.requests import Evaluate, Train
 from studio.messages.training import FINISHING, LOOK, SMALLER, Tuning, Warned, changed
-from studio.paths import embedded_models, resources
+from studio.paths import embedded_models
 from studio.recipe import QT_TRANSLATE_NOOP, RecipeError
 
 SECOND_CHANCES = 2
@@ -42,20 +42,6 @@ BEGUN = QT_TRANSLATE_NOOP(
     "engine", "“{run}” holds a training already. Go on with it (--resume), or give another folder (--run)."
 )
 AT_HALF_SIZE = QT_TRANSLATE_NOOP("engine", "Learning at half the size first")
-
-
-def find_recipe(name: str) -> TrainingRecipe:
-    """A recipe by its name in resources/recipes or by the path of a TOML file. Raises RecipeError naming the choices."""
-    path = Path(name)
-    if path.suffix == ".toml" or path.exists():
-        return read_recipe(path)
-    folder = resources() / "recipes"
-    known = sorted(item.stem for item in folder.glob("*.toml"))
-    if name not in known:
-        raise RecipeError(
-            f"there is no training recipe {name}; known are: {', '.join(known)}, or give a TOML file"
-        )
-    return read_recipe(folder / f"{name}.toml")
 
 
 def shipped_weights(recipe: TrainingRecipe) -> Path | None:
