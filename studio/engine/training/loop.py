@@ -1,9 +1,9 @@
-"""The training loop of the GAN: one function read top to bottom, a generator that yields what happens."""
+"""The training loop of the GAN, a generator that yields what happens."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -85,94 +85,135 @@ def train(
     the losses are lost, OSError when writing fails.
     """
     where = torch.device(device)
-    dtype = PRECISIONS[recipe.precision]
     source = own_source(recipe)
     if data is not None or recipe.source == "folder":
         if data is None:
             raise DataError(NO_DATA, recipe=recipe.name)
+        cache, packed_so = paths.cache() / "datasets", decided(decisions, recipe)
         going_on = resume and newest_checkpoint(run) is None
-        packing = pack_of_run(
-            run, data, test_data, decided(decisions, recipe), paths.cache() / "datasets", resume=resume
-        )
-        if ranks.rank:  # the first one gets the pictures ready for all
-            ranks.wait()
-        pack = yield from _before_the_first_step(packing, steps or recipe.steps)
-        if not ranks.rank:
-            ranks.wait()
+        packing = pack_of_run(run, data, test_data, packed_so, cache, resume=resume)
+        pack = yield from _before_the_first_step(packing, steps or recipe.steps, ranks)
         recipe, source = learnt_from(pack, recipe, decisions, own_channels=going_on)
-    state = TrainingState(recipe, where)
-    state.classes, state.class_titles = source.classes, source.class_titles
-    beginning = (newest_checkpoint(run) or start) if resume else None
-    if beginning is not None:
-        load_checkpoint(state, beginning)
-    state.augment = max(state.augment, recipe.augment)
-    first = state.step
-    last = first + steps if steps is not None else recipe.steps
-    if steps is None and first >= recipe.steps:  # a finished model that is to learn on: as much again
-        last = first + recipe.steps
+    state = _beginning(recipe, source, where, (newest_checkpoint(run) or start) if resume else None)
+    first, last = state.step, _last_step(recipe, state.step, steps)
     yield Progress(done=first, total=last, text="\n".join(source.rejected))
     if isinstance(source, FolderSource) and source.count == 1 and not ranks.rank:
         yield Warned(trouble="alone", step=first)
-    way = Way(dtype, RandomFeatures(where), parts, ranks)
-    real = References(source, RandomFeatures(torch.device("cpu")))
-    watch = Watch(recipe.loss, real.usual)
-    kept_at = time.monotonic()
+    way = Way(PRECISIONS[recipe.precision], RandomFeatures(where), parts, ranks)
+    course = _Course(state, source, run, device, way)
     try:
         for step in range(first, last):
-            started = time.perf_counter()
-            draw = torch.Generator().manual_seed(_step_seed(recipe.seed, step))
-            batch = Batch.on(where, source.batch(recipe.batch, draw), paired=source.paired)
-            if state.encoder is not None and step < recipe.warm_steps:
-                values = variational_step(state, step, batch, draw, way)
-            elif source.paired and step < recipe.warm_steps:
-                values = warm_step(state, step, batch, way)
-            elif state.encoder is not None:
-                values = sharpening_step(state, step, batch, draw, way)
-            else:
-                values = adversarial_step(state, step, batch, draw, way)
-            state.step = step + 1
-            state.pictures_seen += recipe.batch
-            _follow(state)
-            took = time.perf_counter() - started
-            state.seconds += took
+            values, took = course.learn(step)
             yield Progress(done=step + 1, total=last, seconds_left=took * (last - step - 1), values=values)
-            for trouble, value in watch.step(values):
-                if trouble == "runaway":  # what it has become is not kept: the last checkpoint is better
-                    raise RunawayError(state.step, value)
-                yield Warned(trouble=trouble, step=state.step, value=value)
+            yield from course.heed(values)
             if ranks.world > 1 and ranks.any((run / STOP).exists()):
                 last = state.step
-            if ranks.rank:
-                if state.step == last:
-                    return
-                continue
-            wanted, looked_for = (run / WANTED).exists(), (run / LOOK).exists()
-            due = 0 < checkpoint_minutes <= (time.monotonic() - kept_at) / 60 and not watch.wild
-            if wanted or looked_for or due or state.step % recipe.sample_every == 0 or state.step == last:
-                (run / LOOK).unlink(missing_ok=True)
-                made = samples(state, dtype)
-                yield Sample(step=state.step, pixels=Pixels.of(keep_samples(made, run, state.step)))
-                seen = real.look(made)
-                told = seen.values()
-                if isinstance(source, FolderSource) and source.held_count:
-                    told["held_out"] = _held_out_gap(state, source, dtype)
-                yield Progress(done=step + 1, total=last, values={**values, **told})
-                troubles = watch.look(seen)
-                if state.aggregate is not None:
-                    troubles += watch.codes(len(state.aggregate.active()))
-                for trouble, value in troubles:
-                    yield Warned(trouble=trouble, step=state.step, value=value)
-            kept = wanted or due or state.step % checkpoint_every == 0
-            if (kept and not watch.wild) or state.step == last:
-                yield _keep(state, run, device, wanted=wanted)
-                kept_at = time.monotonic()
+            if not ranks.rank:
+                yield from course.look_and_keep(values, last, checkpoint_every, checkpoint_minutes)
             if state.step == last:
                 return
     except GeneratorExit:  # cancelled: between two steps, so that the state is whole
-        fresh = state.step > first and not checkpoint_path(run, state.step).exists()
-        if fresh and not watch.wild and not ranks.rank:
-            _keep(state, run, device)
+        course.keep_on_leaving(first)
         raise
+
+
+class _Course:
+    """A run on its way: what learns, what it learns from, what watches it, and when it was last kept."""
+
+    def __init__(self, state: TrainingState, source: Source, run: Path, device: str, way: Way) -> None:
+        self.state, self.source, self.run, self.device, self.way = state, source, run, device, way
+        self.real = References(source, RandomFeatures(torch.device("cpu")))
+        self.watch = Watch(state.recipe.loss, self.real.usual)
+        self.kept_at = time.monotonic()
+
+    def learn(self, step: int) -> tuple[dict[str, float], float]:
+        """One step: its losses and rates by name, and the seconds it took."""
+        started = time.perf_counter()
+        state, recipe = self.state, self.state.recipe
+        draw = torch.Generator().manual_seed(_step_seed(recipe.seed, step))
+        where = state.average.mean_w.device
+        batch = Batch.on(where, self.source.batch(recipe.batch, draw), paired=self.source.paired)
+        if state.encoder is not None and step < recipe.warm_steps:
+            values = variational_step(state, step, batch, draw, self.way)
+        elif self.source.paired and step < recipe.warm_steps:
+            values = warm_step(state, step, batch, self.way)
+        elif state.encoder is not None:
+            values = sharpening_step(state, step, batch, draw, self.way)
+        else:
+            values = adversarial_step(state, step, batch, draw, self.way)
+        state.step = step + 1
+        state.pictures_seen += recipe.batch
+        _follow(state)
+        took = time.perf_counter() - started
+        state.seconds += took
+        return values, took
+
+    def heed(self, values: dict[str, float]) -> Iterator[Warned]:
+        """What the losses of a step tell of trouble. Raises RunawayError."""
+        for trouble, value in self.watch.step(values):
+            if trouble == "runaway":  # what it has become is not kept: the last checkpoint is better
+                raise RunawayError(self.state.step, value)
+            yield Warned(trouble=trouble, step=self.state.step, value=value)
+
+    def look_and_keep(
+        self, values: dict[str, float], last: int, every: int, minutes: float
+    ) -> Iterator[Progress | Sample | Checkpoint | Warned]:
+        """Sample pictures and a checkpoint where it is time for them, they were asked for, or the run ends."""
+        state, run = self.state, self.run
+        wanted, looked_for = (run / WANTED).exists(), (run / LOOK).exists()
+        due = 0 < minutes <= (time.monotonic() - self.kept_at) / 60 and not self.watch.wild
+        at_end = state.step == last
+        if wanted or looked_for or due or state.step % state.recipe.sample_every == 0 or at_end:
+            (run / LOOK).unlink(missing_ok=True)
+            yield from self._look(values, last)
+        kept = wanted or due or state.step % every == 0
+        if (kept and not self.watch.wild) or at_end:
+            yield _keep(state, run, self.device, wanted=wanted)
+            self.kept_at = time.monotonic()
+
+    def _look(self, values: dict[str, float], last: int) -> Iterator[Progress | Sample | Warned]:
+        """Pictures of the fixed seeds, and what they tell of variety, copies and trouble."""
+        state, dtype = self.state, self.way.dtype
+        made = samples(state, dtype)
+        yield Sample(step=state.step, pixels=Pixels.of(keep_samples(made, self.run, state.step)))
+        seen = self.real.look(made)
+        told = seen.values()
+        if isinstance(self.source, FolderSource) and self.source.held_count:
+            told["held_out"] = _held_out_gap(state, self.source, dtype)
+        yield Progress(done=state.step, total=last, values={**values, **told})
+        troubles = self.watch.look(seen)
+        if state.aggregate is not None:
+            troubles += self.watch.codes(len(state.aggregate.active()))
+        for trouble, value in troubles:
+            yield Warned(trouble=trouble, step=state.step, value=value)
+
+    def keep_on_leaving(self, first: int) -> None:
+        """A run that is left after ``first`` has a checkpoint of its last step, unless its numbers are wild."""
+        state = self.state
+        fresh = state.step > first and not checkpoint_path(self.run, state.step).exists()
+        if fresh and not self.watch.wild and not self.way.ranks.rank:
+            _keep(state, self.run, self.device)
+
+
+def _beginning(
+    recipe: TrainingRecipe, source: Source, where: torch.device, kept: Path | None
+) -> TrainingState:
+    """Fresh networks for ``source``, or as they lie in ``kept``."""
+    state = TrainingState(recipe, where)
+    state.classes, state.class_titles = source.classes, source.class_titles
+    if kept is not None:
+        load_checkpoint(state, kept)
+    state.augment = max(state.augment, recipe.augment)
+    return state
+
+
+def _last_step(recipe: TrainingRecipe, first: int, steps: int | None) -> int:
+    """Where a run ends that begins behind step ``first``."""
+    if steps is not None:
+        return first + steps
+    if first >= recipe.steps:  # a finished model that is to learn on: as much again
+        return first + recipe.steps
+    return recipe.steps
 
 
 def own_source(recipe: TrainingRecipe) -> Source:
@@ -184,16 +225,21 @@ def own_source(recipe: TrainingRecipe) -> Source:
 
 
 def _before_the_first_step(
-    packing: Generator[Progress, None, Pack], total: int
+    packing: Generator[Progress, None, Pack], total: int, ranks: Ranks
 ) -> Generator[Progress, None, Pack]:
-    """What getting the pictures ready tells, as no step of the run; returns the pack."""
+    """What getting the pictures ready tells, as no step of the run; returns the pack. The first of ``ranks`` gets them ready for all."""
+    if ranks.rank:
+        ranks.wait()
     try:
         while True:
             yield Progress(done=0, total=total, text=next(packing).text)
     except StopIteration as end:
-        return end.value
+        pack = end.value
     finally:
         packing.close()
+    if not ranks.rank:
+        ranks.wait()
+    return pack
 
 
 def decided(decisions: Decisions | None, recipe: TrainingRecipe) -> Decisions:

@@ -173,13 +173,11 @@ def train_upscaler(
     """
     stock = Pool(size, upscaler.shape.factor, pool, generator)
     torch.manual_seed(seed)
-    judge, features = PatchJudge(), RandomFeatures(torch.device("cpu"))
-    optimiser = torch.optim.Adam(upscaler.parameters(), betas=(0.5, 0.99))
-    judge_optimiser = torch.optim.Adam(judge.parameters(), lr=2e-4, betas=(0.0, 0.99))
+    pair = _Pair(upscaler, dtype, adversarial)
     state = Keeping(
         kept or Path(),
-        {"upscaler": upscaler, "judge": judge},
-        {"upscaler": optimiser, "judge": judge_optimiser},
+        {"upscaler": upscaler, "judge": pair.judge},
+        {"upscaler": pair.optimiser, "judge": pair.judge_optimiser},
     )
     first = state.restore() if kept is not None else 0
     for _ in stock.refill(first, seed):
@@ -188,27 +186,9 @@ def train_upscaler(
         draw = draw_of(seed, step)
         if stock.paints(step):
             stock.paint(AT_ONCE, draw)
-        for group in optimiser.param_groups:
-            group["lr"] = rate * max(0.05, 1 - step / steps)
+        pair.set_rate(rate * max(0.05, 1 - step / steps))
         small, made, large = stock.crops(batch, crop, draw)
-        enlarged = upscaler(softened(small, draw), dtype)
-        loss = (enlarged - large).abs().mean()
-        values = {"l1": loss.item()}
-        for mine, goal in zip(features(enlarged, dtype), features(large, dtype), strict=True):
-            loss = loss + 0.3 * (mine - goal).abs().mean()
-        if step >= regression_steps:
-            half = batch // 2
-            finer = upscaler(made[half:], dtype)
-            mean = functional.avg_pool2d(finer, upscaler.shape.factor)
-            loss = loss + 0.3 * (mean - made[half:]).abs().mean()
-            shown = torch.cat([enlarged[:half], finer])
-            values["judge"] = _judge_step(judge, judge_optimiser, large, shown.detach(), step, dtype)
-            judge.requires_grad_(False)
-            loss = loss + adversarial * relativistic(judge(shown, dtype), judge(large, dtype)).mean()
-            judge.requires_grad_(True)
-        optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        optimiser.step()
+        values = pair.learn(softened(small, draw), made, large, step, judged=step >= regression_steps)
         if kept is not None and (step + 1) % KEPT_EVERY == 0:
             state.store(step + 1)
         try:
@@ -219,24 +199,64 @@ def train_upscaler(
             raise
 
 
-def _judge_step(
-    judge: PatchJudge,
-    optimiser: torch.optim.Optimizer,
-    real: torch.Tensor,
-    fake: torch.Tensor,
-    step: int,
-    dtype: torch.dtype,
-) -> float:
-    loss = relativistic(judge(real, dtype), judge(fake, dtype))
-    said = loss.item()
-    if step % 8 == 0:
-        shown = [one.detach().requires_grad_() for one in (real[:4], fake[-4:])]
-        realness = judge(torch.cat(shown)).mean((1, 2)) * 4.0
-        loss = loss + 0.4 * sum(gradient_penalties(realness, shown), torch.zeros(()))
-    optimiser.zero_grad(set_to_none=True)
-    loss.backward()
-    optimiser.step()
-    return said
+class _Pair:
+    """The upscaler and its judge, with what moves them."""
+
+    def __init__(self, upscaler: Upscaler, dtype: torch.dtype, adversarial: float) -> None:
+        self.upscaler, self.dtype, self.adversarial = upscaler, dtype, adversarial
+        self.judge, self.features = PatchJudge(), RandomFeatures(torch.device("cpu"))
+        self.optimiser = torch.optim.Adam(upscaler.parameters(), betas=(0.5, 0.99))
+        self.judge_optimiser = torch.optim.Adam(self.judge.parameters(), lr=2e-4, betas=(0.0, 0.99))
+
+    def set_rate(self, rate: float) -> None:
+        """Of the upscaler; the judge's stays."""
+        for group in self.optimiser.param_groups:
+            group["lr"] = rate
+
+    def learn(
+        self, small: torch.Tensor, made: torch.Tensor, large: torch.Tensor, step: int, *, judged: bool
+    ) -> dict[str, float]:
+        """One step on ``small`` pictures and the ``large`` ones they should become; ``judged``: and on generated ones, ``made``, that
+        have none."""
+        dtype = self.dtype
+        enlarged = self.upscaler(small, dtype)
+        loss = (enlarged - large).abs().mean()
+        values = {"l1": loss.item()}
+        for mine, goal in zip(self.features(enlarged, dtype), self.features(large, dtype), strict=True):
+            loss = loss + 0.3 * (mine - goal).abs().mean()
+        if judged:
+            half = len(small) // 2
+            finer = self.upscaler(made[half:], dtype)
+            mean = functional.avg_pool2d(finer, self.upscaler.shape.factor)
+            loss = loss + 0.3 * (mean - made[half:]).abs().mean()
+            shown = torch.cat([enlarged[:half], finer])
+            values["judge"] = self._judge(large, shown.detach(), step)
+            loss = loss + self.adversarial * self._disbelief(shown, large)
+        self.optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        self.optimiser.step()
+        return values
+
+    def _disbelief(self, shown: torch.Tensor, large: torch.Tensor) -> torch.Tensor:
+        """How much less real the judge takes ``shown`` for than ``large``; it does not learn from that."""
+        self.judge.requires_grad_(False)
+        found = relativistic(self.judge(shown, self.dtype), self.judge(large, self.dtype)).mean()
+        self.judge.requires_grad_(True)
+        return found
+
+    def _judge(self, real: torch.Tensor, fake: torch.Tensor, step: int) -> float:
+        """The judge's own step; its loss without the penalties, which come each eighth time."""
+        judge = self.judge
+        loss = relativistic(judge(real, self.dtype), judge(fake, self.dtype))
+        said = loss.item()
+        if step % 8 == 0:
+            shown = [one.detach().requires_grad_() for one in (real[:4], fake[-4:])]
+            realness = judge(torch.cat(shown)).mean((1, 2)) * 4.0
+            loss = loss + 0.4 * sum(gradient_penalties(realness, shown), torch.zeros(()))
+        self.judge_optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        self.judge_optimiser.step()
+        return said
 
 
 def new_upscaler(shape: UpscalerShape, seed: int = 1) -> Upscaler:
