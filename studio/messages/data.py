@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Annotated, Literal
@@ -312,3 +313,27 @@ class Decisions(msgspec.Struct, frozen=True, kw_only=True):
         if not picture.usable or picture.file in self.excluded:
             return True
         return picture.has(*LEFT_OUT) and picture.file not in self.included
+
+    def held_out(self, pictures: Iterable[PictureFacts]) -> frozenset[str]:
+        """Of ``pictures``, none of which is left out, the training files that are held out for validation: a share of each class,
+        pictures alike always together. A class keeps at least one picture for training."""
+        classes: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for one in pictures:
+            if one.split == "train":
+                near = next(
+                    (found.other for found in one.findings if found.kind == "near_duplicate"), one.file
+                )
+                classes[one.label][near].append(one.file)
+        held: set[str] = set()
+        for groups in classes.values():
+            wanted = round(self.validation * sum(len(files) for files in groups.values()))
+            taken = 0
+            for name in sorted(groups, key=self._draw)[:-1]:
+                if taken + len(groups[name]) <= wanted:
+                    held.update(groups[name])
+                    taken += len(groups[name])
+        return frozenset(held)
+
+    def _draw(self, name: str) -> bytes:
+        drawn = f"{self.seed} {name}".encode("utf-8", "surrogateescape")
+        return hashlib.blake2b(drawn, digest_size=8).digest()

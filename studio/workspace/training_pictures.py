@@ -51,6 +51,7 @@ class TrainingPictures:
         self._before = (0.0, "")
         """Share and folder that were held out before another folder was chosen."""
         self._out: tuple[object, int, frozenset[str]] = (None, 0, frozenset())
+        self._held: tuple[object, int] = (None, 0)
         self._job = self._line = self._life = 0
 
     # ── looking ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -186,6 +187,17 @@ class TrainingPictures:
             unread = frozenset(one.file for one in flawed if not one.usable)
             self._out = (*state, excluded | (left - frozenset(self.decisions.included)) | unread)
         return self._out[2]
+
+    @property
+    def held_out(self) -> int:
+        """How many pictures are only tested on: the share, those of a folder of tests, and none that are left out."""
+        out = self.out
+        if self._held[0] is not self._out:
+            stay = [one for one in self.pictures if one.file not in out]
+            tests = sum(one.split != "train" for one in stay)
+            share = len(self.decisions.held_out(stay)) if self.decisions.validation else 0
+            self._held = (self._out, tests + share)
+        return self._held[1]
 
     # ── previewing ───────────────────────────────────────────────────────────────────────────────────────────────────
     def preview(self, file: str) -> None:

@@ -19,7 +19,7 @@ from studio.engine.datasets import pack as packing
 from studio.engine.datasets import shaping
 from studio.engine.datasets.folder import FolderSource
 from studio.engine.datasets.listing import DataError, list_pictures
-from studio.engine.datasets.pack import Pack, held_out, open_pack, packed
+from studio.engine.datasets.pack import Pack, open_pack, packed
 from studio.engine.training.checkpoint import checkpoint_path
 from studio.engine.training.loop import train
 from studio.messages.data import Crop, Decisions, Finding, PictureFacts
@@ -121,11 +121,11 @@ def test_validation_is_drawn_by_class_and_keeps_what_is_alike_together() -> None
     facts = [
         PictureFacts(file=f"{label}/{n}", label=label, width=9, height=9) for label in "ab" for n in range(20)
     ]
-    held = held_out(facts, Decisions(validation=0.25, seed=3))
+    held = Decisions(validation=0.25, seed=3).held_out(facts)
     assert [sum(file.startswith(label) for file in held) for label in "ab"] == [5, 5]
-    assert held == held_out(facts[::-1], Decisions(validation=0.25, seed=3))
-    assert held != held_out(facts, Decisions(validation=0.25, seed=4))
-    assert not held_out(facts[:1], Decisions(validation=0.5))
+    assert held == Decisions(validation=0.25, seed=3).held_out(facts[::-1])
+    assert held != Decisions(validation=0.25, seed=4).held_out(facts)
+    assert not Decisions(validation=0.5).held_out(facts[:1])
 
 
 @pytest.mark.parametrize(("policy", "count"), [("centre", 1), ("detail", 1), ("pad", 1), ("windows", 9)])

@@ -248,6 +248,10 @@ def test_test_pictures_and_what_is_remembered(
     bench.settle()
     pictures = bench.studio.training.pictures
     assert pictures.decisions.validation == 0.1 and panel.tests.value() == "0.1"
+    kept = [one for one in pictures.pictures if not pictures.decisions.leaves_out(one)]
+    held = len(pictures.decisions.held_out(kept))
+    assert held == 2, "what is packed for training is what is promised"
+    assert panel.headline.text() == ("For training: 18 of 22 pictures. Held out for testing: 2. Left out: 2.")
     kept_apart = tmp_path / "apart"
     kept_apart.mkdir()
     write(kept_apart / "x.png", scene(4))
@@ -257,7 +261,7 @@ def test_test_pictures_and_what_is_remembered(
     bench.settle()
     assert panel.tests.value() == "folder" and "apart" in panel.tests.box.currentText()
     assert "1 picture also stands among the test pictures; it is left out of training" in texts(panel)
-    assert panel.headline.text() == "For training: 18 of 24 pictures. Left out: 4."
+    assert panel.headline.text() == ("For training: 18 of 24 pictures. Held out for testing: 2. Left out: 4.")
     other = Bench(Engine())
     again = other.show(TrainingPicturesPanel)
     again.take_folder(str(folder))

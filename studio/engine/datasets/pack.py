@@ -10,7 +10,6 @@ import contextlib
 import hashlib
 import os
 import struct
-from collections import defaultdict
 from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
@@ -188,7 +187,7 @@ def _written(
 ) -> Iterator[Progress]:
     """Writes the pack of ``chosen`` to ``path``, beside it first."""
     labels = tuple(sorted({one.label for one in chosen}))
-    held = held_out(chosen, decisions)
+    held = decisions.held_out(chosen)
     beside = path.with_suffix(f".{os.getpid()}.part")
     items: list[Item] = []
     missing: list[str] = []
@@ -249,32 +248,6 @@ def _squares(listed: Listed, decisions: Decisions) -> list[np.ndarray] | str:
     else:
         squares = squares_of(reading.rgb, decisions, crop)
     return [np.ascontiguousarray(square) for square in squares]
-
-
-def held_out(pictures: Sequence[PictureFacts], decisions: Decisions) -> frozenset[str]:
-    """Training files that are held out for validation: a share of each class, pictures alike always together.
-
-    A class keeps at least one picture for training.
-    """
-    classes: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for one in pictures:
-        if one.split == "train":
-            near = next((found.other for found in one.findings if found.kind == "near_duplicate"), one.file)
-            classes[one.label][near].append(one.file)
-    held: set[str] = set()
-    for groups in classes.values():
-        wanted = round(decisions.validation * sum(len(files) for files in groups.values()))
-        drawn = sorted(groups, key=lambda name: _draw(decisions.seed, name))
-        taken = 0
-        for name in drawn[:-1]:
-            if taken + len(groups[name]) <= wanted:
-                held.update(groups[name])
-                taken += len(groups[name])
-    return frozenset(held)
-
-
-def _draw(seed: int, name: str) -> bytes:
-    return hashlib.blake2b(f"{seed} {name}".encode("utf-8", "surrogateescape"), digest_size=8).digest()
 
 
 def _replace(path: Path, data: bytes) -> None:

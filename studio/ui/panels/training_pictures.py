@@ -337,12 +337,18 @@ class TrainingPicturesPanel(Retranslated, QWidget):
         elif pictures.problem:
             self.headline.setText(pictures.problem)
         else:
-            words = QCoreApplication.translate(
-                "TrainingPictures", "For training: {stay} of {count} pictures. Left out: {out}."
+            count, out, held = len(pictures.pictures), len(pictures.out), pictures.held_out
+            words = (
+                QCoreApplication.translate(
+                    "TrainingPictures",
+                    "For training: {stay} of {count} pictures. Held out for testing: {held}. Left out: {out}.",
+                )
+                if held
+                else QCoreApplication.translate(
+                    "TrainingPictures", "For training: {stay} of {count} pictures. Left out: {out}."
+                )
             )
-            count, out = len(pictures.pictures), len(pictures.out)
-            held = sum(one.split != "train" for one in pictures.pictures)
-            self.headline.setText(words.format(count=count, out=out, stay=max(0, count - out - held)))
+            self.headline.setText(words.format(count=count, out=out, held=held, stay=count - out - held))
         self.stop.setVisible(pictures.looking)
 
     def _show_findings(self) -> None:
