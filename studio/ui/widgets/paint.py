@@ -46,9 +46,15 @@ def parsed(text: str) -> float | None:
         return None
 
 
-def elided(painter: QPainter, rect: QRectF, text: str, flags: Qt.AlignmentFlag) -> None:
-    """Draws one line of text, cut with … where it does not fit."""
-    cut = QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+def elided(
+    painter: QPainter,
+    rect: QRectF,
+    text: str,
+    flags: Qt.AlignmentFlag,
+    where: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
+) -> None:
+    """Draws one line of text, cut with … ``where`` it does not fit."""
+    cut = QFontMetricsF(painter.font()).elidedText(text, where, rect.width())
     painter.drawText(rect, int(flags | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), cut)
 
 

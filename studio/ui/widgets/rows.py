@@ -80,6 +80,17 @@ class ChoiceBox(TellsCutWords, QComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.setMaxVisibleItems(40)
+        self._cut = Qt.TextElideMode.ElideRight
+
+    def cut_in_the_middle(self) -> None:
+        """For names that are told apart by their ends: both ends stay where there is no room for all."""
+        self._cut = Qt.TextElideMode.ElideMiddle
+        self.view().setTextElideMode(self._cut)
+
+    def showPopup(self) -> None:
+        """The list is as wide as its longest words, up to half the screen."""
+        self.view().setMinimumWidth(min(self.sizeHint().width(), self.screen().availableSize().width() // 2))
+        super().showPopup()
 
     def sizeHint(self) -> QSize:
         width = max(
@@ -106,7 +117,8 @@ class ChoiceBox(TellsCutWords, QComboBox):
         painter.drawRoundedRect(area, theme.FIELD_RADIUS, theme.FIELD_RADIUS)
         token = "text" if self.isEnabled() else "disabled"
         painter.setPen(look.colour(token))
-        paint.elided(painter, area.adjusted(7, 0, -24, 0), self.currentText(), Qt.AlignmentFlag.AlignLeft)
+        words = area.adjusted(7, 0, -24, 0)
+        paint.elided(painter, words, self.currentText(), Qt.AlignmentFlag.AlignLeft, self._cut)
         arrow = icons.pixmap(
             "chevron-down", 16, "secondary" if self.isEnabled() else "disabled", self.devicePixelRatioF()
         )
