@@ -810,7 +810,7 @@ def test_a_forecast_chooses_recipe_and_steps(bench: Bench, tmp_path: Path):
     bench.settle()
     assert (panel.recipe.value(), panel.steps.field.text()) == ("studio-gan-sketch", "19000")
     said = panel.forecast.line.text()
-    assert "64 px, 19000 steps, about 5.8 h" in said and "1.0 GiB" in said and "400 MiB free" in said
+    assert "19000 steps at 64 px take about 5.8 h" in said and "1.0 GiB" in said and "400 MiB free" in said
 
 
 def test_a_long_film_is_thinned_towards_the_past():

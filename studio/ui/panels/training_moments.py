@@ -71,20 +71,29 @@ class ForecastRow(Retranslated, QWidget):
 
 
 def foreseen_words(found: Foreseen) -> str:
-    """``64 px, 20000 steps, about 6.3 h; 1.4 GiB of memory, 500 MiB on the disk.``"""
+    """``20000 steps at 64 px take about 6.3 h here, with 1.4 GiB of memory and up to 500 MiB of the disk.``"""
     translate = QCoreApplication.translate
     if found.seconds >= 5400:
         time = translate("TrainingPanel", "{hours} h").format(hours=f"{found.seconds / 3600:.1f}")
     else:
         time = translate("TrainingPanel", "{minutes} min").format(minutes=max(1, round(found.seconds / 60)))
-    words = translate("TrainingPanel", "{side} px, {steps} steps, about {time}").format(
-        side=found.side, steps=found.steps, time=time
-    )
-    if found.memory > 0:
-        memory = f"{found.memory / GIB:.1f} GiB"
-        words += "\n" + translate("TrainingPanel", "{memory} of memory, {disk} MiB on the disk").format(
-            memory=memory, disk=max(1, round(found.disk / MIB))
+    words = (
+        translate(
+            "TrainingPanel",
+            "{steps} steps at {side} px take about {time} on this computer, with {memory} of memory and up to {disk} MiB of the disk.",
         )
+        if found.memory > 0
+        else translate(
+            "TrainingPanel",
+            "{steps} steps at {side} px take about {time} on this computer and up to {disk} MiB of the disk.",
+        )
+    ).format(
+        side=found.side,
+        steps=found.steps,
+        time=time,
+        memory=f"{found.memory / GIB:.1f} GiB",
+        disk=max(1, round(found.disk / MIB)),
+    )
     if 0 <= found.room * SPARE < found.disk:
         words += "\n" + translate(
             "TrainingPanel", "The disk has only {room} MiB free: make room first."
