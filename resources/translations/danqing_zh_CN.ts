@@ -4199,6 +4199,10 @@
             <translation>切换语言</translation>
         </message>
         <message>
+            <source>waits for: {job}</source>
+            <translation>等待：{job}</translation>
+        </message>
+        <message>
             <source>{hours} h left</source>
             <translation>剩余 {hours} 小时</translation>
         </message>
@@ -4571,10 +4575,6 @@
             <translation>从零开始</translation>
         </message>
         <message>
-            <source>“{name}”, step {step}</source>
-            <translation>“{name}”，第 {step} 步</translation>
-        </message>
-        <message>
             <source>This installation has no engine, so nothing can be trained.</source>
             <translation>此安装没有引擎，无法训练。</translation>
         </message>
@@ -4591,12 +4591,20 @@
             <translation>文件夹中至少需要 {count} 张图片。</translation>
         </message>
         <message>
+            <source>It begins by itself when that is done.</source>
+            <translation>那项工作完成后会自动开始。</translation>
+        </message>
+        <message>
             <source>Choose a folder of pictures…</source>
             <translation>选择图片文件夹…</translation>
         </message>
         <message>
             <source>or drop it here; it is only read</source>
             <translation>或拖到这里；只读取，不改动</translation>
+        </message>
+        <message>
+            <source>Stop waiting</source>
+            <translation>不再等待</translation>
         </message>
         <message>
             <source>Stop training</source>
@@ -4617,6 +4625,10 @@
         <message>
             <source>“{name}” is measured</source>
             <translation>正在评估“{name}”</translation>
+        </message>
+        <message>
+            <source>“{name}” {waits}</source>
+            <translation>“{name}”{waits}</translation>
         </message>
         <message>
             <source>“{name}” pauses</source>
@@ -4727,6 +4739,10 @@
             <translation>继续</translation>
         </message>
         <message>
+            <source>step {step}, “{name}”</source>
+            <translation>第 {step} 步，“{name}”</translation>
+        </message>
+        <message>
             <source>Loss</source>
             <translation>损失</translation>
         </message>
@@ -4795,12 +4811,12 @@
             <translation>{minutes} 分钟</translation>
         </message>
         <message>
-            <source>{side} px, {steps} steps, about {time}</source>
-            <translation>{side} 像素，{steps} 步，约 {time}</translation>
+            <source>{steps} steps at {side} px take about {time} on this computer, with {memory} of memory and up to {disk} MiB of the disk.</source>
+            <translation>以 {side} 像素训练 {steps} 步，在这台电脑上约需 {time}，占用 {memory} 内存和最多 {disk} MiB 磁盘空间。</translation>
         </message>
         <message>
-            <source>{memory} of memory, {disk} MiB on the disk</source>
-            <translation>内存 {memory}，磁盘 {disk} MiB</translation>
+            <source>{steps} steps at {side} px take about {time} on this computer and up to {disk} MiB of the disk.</source>
+            <translation>以 {side} 像素训练 {steps} 步，在这台电脑上约需 {time}，占用最多 {disk} MiB 磁盘空间。</translation>
         </message>
         <message>
             <source>The disk has only {room} MiB free: make room first.</source>
@@ -4956,6 +4972,10 @@
         <message>
             <source>Looking through the pictures: {done} of {total}</source>
             <translation>正在查看图片：{done} / {total}</translation>
+        </message>
+        <message>
+            <source>For training: {stay} of {count} pictures. Held out for testing: {held}. Left out: {out}.</source>
+            <translation>{count} 张图片中 {stay} 张用于训练，留作测试 {held} 张，排除 {out} 张。</translation>
         </message>
         <message>
             <source>For training: {stay} of {count} pictures. Left out: {out}.</source>

@@ -157,7 +157,10 @@ class StatusBar(Retranslated, QWidget):
 
     def words(self, line: JobLine, others: int = 0) -> str:
         """``Training “my ink” · 38 min left (+1)``."""
-        text = QCoreApplication.translate("jobs", line.label).format(**line.arguments)
+        text = job_words(line)
+        ahead = self._studio.jobs.ahead_of(line.id)
+        if ahead is not None:
+            text += " · " + waiting_words(ahead)
         if line.text:
             text += " · " + QCoreApplication.translate("engine", line.text)
         if line.seconds_left >= 0:
@@ -186,6 +189,16 @@ class StatusBar(Retranslated, QWidget):
         self.set_zoom(self._zoom)
         self.refresh()
         self.refresh_jobs()
+
+
+def job_words(line: JobLine) -> str:
+    """What a job does, in the language of the window."""
+    return QCoreApplication.translate("jobs", line.label).format(**line.arguments)
+
+
+def waiting_words(ahead: JobLine) -> str:
+    """``waits for: Measuring “my ink”``."""
+    return QCoreApplication.translate("StatusBar", "waits for: {job}").format(job=job_words(ahead))
 
 
 def time_left(seconds: float) -> str:

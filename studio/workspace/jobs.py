@@ -14,10 +14,15 @@ SAYS_AFTER = 0.5
 """Seconds after which the time that is left is judged by what was done."""
 
 
+ONE_MODEL = "one model learns"
+"""The queue of all that teaches or measures a model."""
+
+
 class JobLine(msgspec.Struct, frozen=True, kw_only=True):
     """One running job. ``label`` is source text in context ``jobs`` filled with ``arguments``; total 0 is unknown.
 
-    ``began``: on the monotonic clock, seconds. ``seconds_left`` below 0 is unknown.
+    ``began``: on the monotonic clock, seconds. ``seconds_left`` below 0 is unknown. ``queue``: jobs of one name are worked on one after
+    the other. ``started``: when it was heard of first, 0 before.
     """
 
     id: int
@@ -29,6 +34,8 @@ class JobLine(msgspec.Struct, frozen=True, kw_only=True):
     text: str = ""
     stop: Callable[[], None] | None = None
     began: float = 0.0
+    queue: str = ""
+    started: float = 0.0
 
     @property
     def part(self) -> float | None:
@@ -50,22 +57,41 @@ class Jobs:
         return tuple(self._lines.values())
 
     def begin(
-        self, label: str, arguments: dict[str, str] | None = None, stop: Callable[[], None] | None = None
+        self,
+        label: str,
+        arguments: dict[str, str] | None = None,
+        stop: Callable[[], None] | None = None,
+        *,
+        queue: str = "",
     ) -> int:
         """Adds a line and returns its id."""
         number = next(self._numbers)
         self._lines[number] = JobLine(
-            id=number, label=label, arguments=arguments or {}, stop=stop, began=time.monotonic()
+            id=number,
+            label=label,
+            arguments=arguments or {},
+            stop=stop,
+            began=time.monotonic(),
+            queue=queue,
         )
         self.changed.emit()
         return number
+
+    def ahead_of(self, number: int) -> JobLine | None:
+        """What a job waits for: the one in its queue that is worked on now; None once something was heard of it."""
+        line = self._lines.get(number)
+        if line is None or line.started or not line.queue:
+            return None
+        return next((one for one in self.lines if one.queue == line.queue and one.id < number), None)
 
     def progress(
         self, number: int, done: int, total: int, seconds_left: float = -1.0, text: str = ""
     ) -> None:
         """``seconds_left`` is judged from what was done so far where the job does not say it itself."""
         if line := self._lines.get(number):
-            elapsed = time.monotonic() - line.began
+            now = time.monotonic()
+            line = line if line.started else replace(line, started=now)
+            elapsed = now - (line.started if line.queue else line.began)  # it did nothing while it waited
             if seconds_left < 0 and 0 < done <= total and elapsed >= SAYS_AFTER:
                 seconds_left = elapsed * (total - done) / done
             self._lines[number] = replace(line, done=done, total=total, seconds_left=seconds_left, text=text)

@@ -15,6 +15,7 @@ from studio.messages.events import ClassesLearnt, Classified, Event, Failed, Fin
 from studio.messages.requests import Classify, LearnClasses
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import notices
+from studio.workspace.jobs import ONE_MODEL, JobLine
 
 if TYPE_CHECKING:
     from studio.workspace.studio import Studio
@@ -48,7 +49,7 @@ class Lesson:
     def __init__(self, studio: Studio) -> None:
         self._studio = studio
         self.state = LessonState()
-        self._job = 0
+        self._job = self._line = 0
 
     def teach(self, folder: str, steps: int) -> None:
         """Begins anew on the sub-folders of ``folder``; refused while one is taught."""
@@ -61,7 +62,8 @@ class Lesson:
             )
             return
         model = paths.data() / "classifiers" / f"{Path(folder).name}.safetensors"
-        line = self._studio.jobs.begin(TEACHING, {"name": Path(folder).name}, stop=self.stop)
+        line = self._studio.jobs.begin(TEACHING, {"name": Path(folder).name}, stop=self.stop, queue=ONE_MODEL)
+        self._line = line
         self._tell(LessonState(folder=folder, model=str(model), running=True, total=steps))
 
         def arrived(event: Event) -> None:
@@ -80,9 +82,15 @@ class Lesson:
         request = LearnClasses(data=folder, out=str(model), steps=steps)
         self._job = engine.submit(request, priority=Priority.background, on_event=arrived)
 
+    @property
+    def waits_for(self) -> JobLine | None:
+        """What is worked on before it."""
+        return self._studio.jobs.ahead_of(self._line) if self.state.running else None
+
     def _follow(self, event: Progress) -> None:
         """Before the first step the pictures are got ready, which is told without losses."""
         if "loss" not in event.values:
+            self.changed.emit()
             return
         right = event.values.get("right", 0.0)
         self._tell(

@@ -17,6 +17,7 @@ from studio.messages.models import ModelEntry
 from studio.messages.requests import MOST_DETAIL, Generate, LearnDetail
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import notices
+from studio.workspace.jobs import ONE_MODEL
 from studio.workspace.results import variant_of
 from studio.workspace.waiting import Result
 from studio.workspace.walk import asked_of, state_of
@@ -125,7 +126,9 @@ class RealPixels:
             data=folder, run=str(run), model=entry.path, digest=entry.digest, resume=run.is_dir()
         )
         title, self.learning = self._studio.model_title(entry), True
-        line = self._studio.jobs.begin(LEARNING, {"model": title}, stop=lambda: engine.cancel(job))
+        line = self._studio.jobs.begin(
+            LEARNING, {"model": title}, stop=lambda: engine.cancel(job), queue=ONE_MODEL
+        )
 
         def heard(event: Event) -> None:
             if isinstance(event, Progress):

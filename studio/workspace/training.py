@@ -38,6 +38,7 @@ from studio.messages.training import (
 )
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import notices
+from studio.workspace.jobs import ONE_MODEL, JobLine
 from studio.workspace.training_pictures import TrainingPictures
 from studio.workspace.training_run import (
     Moment,
@@ -138,7 +139,10 @@ class TrainingRuns:
         self.stop_foreseeing()  # else the run would wait behind the dry steps
         self.state, self.shown, self.plan = state, -1, Plan()
         self._line = self._studio.jobs.begin(
-            QT_TRANSLATE_NOOP("jobs", "Training “{name}”"), {"name": state.name}, stop=self.stop
+            QT_TRANSLATE_NOOP("jobs", "Training “{name}”"),
+            {"name": state.name},
+            stop=self.stop,
+            queue=ONE_MODEL,
         )
         self._job = self._studio.engine.submit(request, priority=Priority.background, on_event=self._arrived)
         self.changed.emit()
@@ -183,6 +187,12 @@ class TrainingRuns:
         return state is not None and (bool(state.saved or state.checkpoint) or begun_smaller(state.run))
 
     @property
+    def waits_for(self) -> JobLine | None:
+        """What is worked on before the run begins."""
+        running = self.state is not None and self.state.running
+        return self._studio.jobs.ahead_of(self._line) if running else None
+
+    @property
     def asked(self) -> Train | None:
         """What the run was asked for with."""
         return self._request
@@ -203,6 +213,7 @@ class TrainingRuns:
             QT_TRANSLATE_NOOP("jobs", "Trying how fast “{name}” is learnt"),
             {"name": Path(data).name},
             stop=self.stop_foreseeing,
+            queue=ONE_MODEL,
         )
 
         def arrived(event: Event) -> None:
@@ -323,6 +334,7 @@ class TrainingRuns:
             QT_TRANSLATE_NOOP("jobs", "Measuring “{name}”"),
             {"name": state.name},
             stop=lambda: engine.cancel(job),
+            queue=ONE_MODEL,
         )
 
         def arrived(event: Event) -> None:
@@ -405,8 +417,9 @@ class TrainingRuns:
                 tuning, self._after = self._after, None
                 self.go_on(tuning)
                 return
-            done = {"name": state.name, "step": str(state.step)}
-            self._studio.tell(notices.Notice(kind="done", text=notices.TRAINING_ENDED, arguments=done))
+            if state.step or self.continues:  # else it was called off before it began
+                done = {"name": state.name, "step": str(state.step)}
+                self._studio.tell(notices.Notice(kind="done", text=notices.TRAINING_ENDED, arguments=done))
         elif isinstance(event, Failed):
             reason = self._studio.engine_reason(event)
             self._end(reason, event.kind)

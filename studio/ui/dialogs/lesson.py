@@ -11,6 +11,7 @@ from studio.messages.events import ClassesLearnt, Classified
 from studio.ui.bind import bind
 from studio.ui.dialogs.frame import Frame
 from studio.ui.panels.loss_curve import LossCurve
+from studio.ui.status_bar import waiting_words
 from studio.ui.widgets.cards import Card, ScrollPage
 from studio.ui.widgets.rows import ChoiceRow
 from studio.ui.widgets.sample_view import SampleView
@@ -126,7 +127,8 @@ class LessonDialog(Frame):
         self.teach.setAccessibleName(words)
         self.teach.setEnabled(bool(self._chosen))
         self.curve.set_curve(state.curve, state.total)
-        self.said.setText(said(state))
+        ahead = self._lesson.waits_for
+        self.said.setText(waiting_words(ahead) if ahead is not None else said(state))
         self.confused.setText(confused(state.learnt) if state.learnt is not None else "")
         self.picture.setEnabled(state.learnt is not None)
         self._show_seen(state.seen)

@@ -10,7 +10,7 @@ from studio.ui import theme
 from studio.ui.language import Retranslated
 from studio.ui.panels import commands
 from studio.ui.panels.following import Follower
-from studio.ui.status_bar import HATCHED, SOLID, time_left
+from studio.ui.status_bar import HATCHED, SOLID, job_words, time_left, waiting_words
 from studio.ui.widgets.buttons import IconButton
 from studio.ui.widgets.cards import EmptyState, ScrollPage
 from studio.ui.widgets.rows import ElidedLabel
@@ -26,6 +26,7 @@ class JobRow(Retranslated, QWidget):
     def __init__(self, line: JobLine, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.line = line
+        self.ahead: JobLine | None = None
         self.setFixedHeight(ROW)
         self.name = ElidedLabel()
         self.state = ElidedLabel(token="secondary", pixels=theme.SMALL_PIXELS)
@@ -42,8 +43,9 @@ class JobRow(Retranslated, QWidget):
         self.stop.clicked.connect(self._stop)
         self.show_line(line)
 
-    def show_line(self, line: JobLine) -> None:
-        self.line = line
+    def show_line(self, line: JobLine, ahead: JobLine | None = None) -> None:
+        """``ahead``: what it waits for."""
+        self.line, self.ahead = line, ahead
         self.stop.setEnabled(line.stop is not None)
         self.retranslate()
         self.update()
@@ -54,7 +56,7 @@ class JobRow(Retranslated, QWidget):
 
     def retranslate(self) -> None:
         line = self.line
-        name = QCoreApplication.translate("jobs", line.label).format(**line.arguments)
+        name = job_words(line)
         if name != self.name.text():
             self.name.set_text(name)
             stop = QCoreApplication.translate("JobsPanel", "Stop: {job}").format(job=name)
@@ -66,6 +68,8 @@ class JobRow(Retranslated, QWidget):
             parts.append(time_left(line.seconds_left))
         if line.text:
             parts.append(QCoreApplication.translate("engine", line.text))
+        if self.ahead is not None:
+            parts.append(waiting_words(self.ahead))
         text = " · ".join(parts) or QCoreApplication.translate("JobsPanel", "running")
         if text != self.state.text():
             self.state.set_text(text)
@@ -109,11 +113,12 @@ class JobsPanel(Retranslated, QWidget):
             row.hide()
             row.deleteLater()
         for number, line in lines.items():
+            ahead = self._studio.jobs.ahead_of(number)
             if number not in self.rows:
                 self.rows[number] = JobRow(line)
                 self.page.body.insertWidget(self.page.body.count() - 1, self.rows[number])
-            elif line is not self.rows[number].line:
-                self.rows[number].show_line(line)
+            if (line, ahead) != (self.rows[number].line, self.rows[number].ahead):
+                self.rows[number].show_line(line, ahead)
         self._stack.setCurrentWidget(self.page if lines else self.empty)
 
     def retranslate(self) -> None:

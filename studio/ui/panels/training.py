@@ -24,13 +24,14 @@ from studio.ui.panels.loss_curve import LossCurve
 from studio.ui.panels.training_moments import ForecastRow, MomentStrip, TroubleCard
 from studio.ui.panels.training_recipes import TIMES, RecipeFile, recipe_files
 from studio.ui.panels.training_report import TrainingReport
-from studio.ui.status_bar import time_left
+from studio.ui.status_bar import time_left, waiting_words
 from studio.ui.widgets import paint
 from studio.ui.widgets.buttons import IconButton, PrimaryButton
 from studio.ui.widgets.cards import Card, ScrollPage, separator
 from studio.ui.widgets.rows import ChoiceRow, ElidedLabel, SwitchRow, TextRow
 from studio.ui.widgets.sample_view import SampleView
 from studio.ui.widgets.value_slider import ValueSlider
+from studio.workspace.jobs import JobLine
 from studio.workspace.studio import Studio
 from studio.workspace.training_run import TrainingState
 
@@ -64,10 +65,12 @@ class TrainingPanel(Retranslated, QWidget):
         self._wanted = ""
         self._begun: tuple[float, int] | None = None
         self._taken: Foreseen | None = None
+        self._waited: JobLine | None = None
         self.page = ScrollPage()
         self.card = Card(icon="folder-open")
         self.recipe, self.time, self.steps = ChoiceRow(" "), ChoiceRow(" "), TextRow(" ")
         self.origin = ChoiceRow(" ")
+        self.origin.box.cut_in_the_middle()
         self.detail = SwitchRow()
         self.minutes = ValueSlider(
             "", 1.0, 60.0, studio.settings.checkpoint_minutes, default=10.0, hard_high=1440.0, step=1.0, decimals=0,
@@ -154,6 +157,7 @@ class TrainingPanel(Retranslated, QWidget):
         bind(self, studio.training.pictures.changed, self._follow_pictures)
         bind(self, studio.generating.models_changed, self._take_wanted)
         bind(self, studio.generating.models_changed, self._show_origins)
+        bind(self, studio.jobs.changed, self._follow_queue)
         self._samples = Follower(self, studio, self._show_sample, studio.training.sampled)
 
     # ── what it does ─────────────────────────────────────────────────────────────────────────────────────────────────
@@ -203,6 +207,12 @@ class TrainingPanel(Retranslated, QWidget):
         if folder and folder != self._folder:
             self.take_folder(folder)
 
+    def _follow_queue(self) -> None:
+        """What a run waits for ended, and it begins or waits for another."""
+        ahead = self._studio.training.waits_for
+        if (ahead.id if ahead else 0) != (self._waited.id if self._waited else 0):
+            self._follower.soon()
+
     def press(self) -> None:
         """Start, or Stop while a run goes on."""
         state = self._studio.training.state
@@ -236,7 +246,7 @@ class TrainingPanel(Retranslated, QWidget):
                 recipe is not None and entry.card.recipe == recipe.name and "learning" in entry.card.abilities
             )
             if fits and not entry.problem:
-                words = QCoreApplication.translate("TrainingPanel", "“{name}”, step {step}")
+                words = QCoreApplication.translate("TrainingPanel", "step {step}, “{name}”")
                 named = Path(entry.path).parent.parent.name or entry.card.name
                 choices.append((entry.path, words.format(name=named, step=entry.card.steps)))
         self.origin.set_choices(choices)
@@ -357,8 +367,12 @@ class TrainingPanel(Retranslated, QWidget):
         self.detail.setVisible(self._needs_folder())
         self.plan.setVisible(not running)  # while it learns, what it makes has the room
         problem = "" if running else self.problem()
-        self.hint.set_text(problem)
-        self.hint.setVisible(bool(problem))
+        waits = self._waited = self._studio.training.waits_for
+        hint = problem
+        if waits is not None:
+            hint = QCoreApplication.translate("TrainingPanel", "It begins by itself when that is done.")
+        self.hint.set_text(hint)
+        self.hint.setVisible(bool(hint))
         self._show_buttons(state, running, problem)
         self.forecast.refresh(bool(self._folder) and self._needs_folder() and not self.problem())
         self.trouble.refresh()
@@ -385,11 +399,12 @@ class TrainingPanel(Retranslated, QWidget):
             self.card.set_texts(title, line)
 
     def _show_buttons(self, state: TrainingState | None, running: bool, problem: str) -> None:
-        words = (
-            QCoreApplication.translate("TrainingPanel", "Stop training")
-            if running
-            else QCoreApplication.translate("TrainingPanel", "Start training")
-        )
+        if self._waited is not None:
+            words = QCoreApplication.translate("TrainingPanel", "Stop waiting")
+        elif running:
+            words = QCoreApplication.translate("TrainingPanel", "Stop training")
+        else:
+            words = QCoreApplication.translate("TrainingPanel", "Start training")
         self.start.set_text(words, explanation=problem)
         self.start.setEnabled(running or not problem)
         self.start.set_primary(not running and not problem)
@@ -405,7 +420,7 @@ class TrainingPanel(Retranslated, QWidget):
         steps = (
             state is not None and not (state.paused or state.on_battery) and state.step < (state.total or 1)
         )
-        self.look.setEnabled(steps and not training.looking)
+        self.look.setEnabled(steps and not training.looking and self._waited is None)
         continues = over and training.continues
         words = (
             QCoreApplication.translate("TrainingPanel", "Continue")
@@ -430,6 +445,9 @@ class TrainingPanel(Retranslated, QWidget):
             return QCoreApplication.translate("TrainingPanel", "“{name}” is measured").format(name=state.name)
         if state.on_battery:
             return QCoreApplication.translate("engine", ON_BATTERY)
+        if self._waited is not None:
+            words = QCoreApplication.translate("TrainingPanel", "“{name}” {waits}")
+            return words.format(name=state.name, waits=waiting_words(self._waited))
         if state.paused:
             return QCoreApplication.translate("TrainingPanel", "“{name}” pauses").format(name=state.name)
         if state.running:
