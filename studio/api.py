@@ -43,7 +43,7 @@ from studio.synthesis.photomosaic import Mosaic
 
 if TYPE_CHECKING:
     from studio.engine.context import Context
-    from studio.workspace.layer_export import LayerMask
+    from studio.project.layered_set import LayerMask
 
 LANDSCAPE_SIDES = (16, 4096)
 PROJECT = ".danqing"
@@ -524,9 +524,10 @@ def _ready(artwork: Artwork) -> Renderer:
 def layer_masks(artwork: Artwork) -> tuple[list[LayerMask], np.ndarray]:
     """What each visible layer with content of its own covers, from the bottom to the top, at most 255 of them; and the
     label map uint8 [height, width, 3]: 0 or the number, from 1 on, of the topmost one that covers half a pixel."""
-    from studio.workspace import layer_export
+    from studio.project import layered_set
 
-    return layer_export.layer_masks(artwork, render)
+    labels = np.zeros((artwork.height, artwork.width, 3), np.uint8)
+    return list(layered_set.layer_masks(artwork, render, labels)), labels
 
 
 def whiteness(artwork: Artwork) -> np.ndarray:

@@ -68,6 +68,15 @@ def test_a_chain_of_filters_over_a_folder(danqing: Run, tmp_path: Path) -> None:
     assert lines(again) == told and (pixels(again / first["file"]) == pixels(out / first["file"])).all()
 
 
+def test_a_broken_picture_is_passed_over_by_name(danqing: Run, tmp_path: Path) -> None:
+    folder, out = tmp_path / "in", tmp_path / "set"
+    folder.mkdir()
+    (folder / "a.png").write_bytes(b"\x89PNG\r\n\x1a\nnothing more")
+    (folder / "b.png").write_bytes(cv2.imencode(".png", np.full((9, 9, 3), 80, np.uint8))[1].tobytes())
+    code, _, err = danqing("data", "filters", recipe(tmp_path / "soft.json"), folder, out, "--each", 2)
+    assert code == 1 and "a.png" in err and [one["source"] for one in lines(out)] == ["b.png", "b.png"]
+
+
 def test_names_of_a_chain_are_numbered_where_two_are_alike() -> None:
     steps = checked((Step(name="gaussian-blur"), Step(name="gaussian-noise")))
     found = labelled.free_of(steps)

@@ -82,8 +82,8 @@ def check_data(
 def _lines(report: DataReport, words: Words, every: bool) -> list[str]:
     """The report as a person reads it."""
     good = [one for one in report.pictures if one.usable]
-    held = [one for one in good if one.split != "train"]
     left = report.left_out
+    held = [one for one in good if one.split != "train" and one.file not in left]
     stay = sum(one.file not in left for one in good) - len(held)
     lines = [words(HEAD, good=len(good), count=len(report.pictures), left=len(left), stay=stay)]
     if held:

@@ -24,12 +24,12 @@ from studio.commands.models import (
     need_class,
 )
 from studio.commands.pictures import SEED
-from studio.commands.say import Bar, Stopped, Wrong, stoppable
+from studio.commands.say import FAILED, Bar, Stopped, Wrong, sentence, stoppable, words_of, write_error
 from studio.messages.events import Picture
 from studio.messages.models import ModelEntry, Slider, told_of
 from studio.messages.requests import Generate
 from studio.project import filter_recipes, labelled
-from studio.project.errors import DecodeError
+from studio.project.errors import ProjectError
 from studio.project.filter_batch import pictures_in
 from studio.project.labelled import Labelled
 from studio.recipe import QT_TRANSLATE_NOOP
@@ -140,8 +140,19 @@ def filter_set(
     for name in names:
         if name not in free:
             raise Wrong(NOT_VARIED, name=name, known=", ".join(free) or "–")
-    made = labelled.filtered_set(steps, files, api.render, vary=names, each=each, seed=seed, kind=recipe.stem)
+    words = words_of(context)
+    left: list[ProjectError] = []
+
+    def unread(error: ProjectError) -> None:
+        left.append(error)
+        write_error(f"danqing: {sentence(error, words)}")
+
+    made = labelled.filtered_set(
+        steps, files, api.render, vary=names, each=each, seed=seed, kind=recipe.stem, unread=unread
+    )
     written(folder, made, len(files) * each, recipe.stem)
+    if left:
+        raise typer.Exit(FAILED)
 
 
 def written(folder: Path, made: Iterator[Labelled], total: int, title: str) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import random
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -14,11 +13,10 @@ from studio import api
 from studio.commands.data_labelled import written
 from studio.commands.models import COUNT, FOLDER, HIGHEST_SEED, SIDE
 from studio.commands.pictures import SEED, Values, pairs, values_of
-from studio.commands.say import Bar, Stopped, Wrong, stoppable
-from studio.document.artwork import Artwork
-from studio.project import atomic
-from studio.project.labelled import Labelled, can_vary, captions, drawn, safe
-from studio.project.png import encode_png
+from studio.commands.say import FAILED, Bar, Stopped, Wrong, sentence, stoppable, words_of, write_error
+from studio.project import labelled, layered_set
+from studio.project.errors import DecodeError, StoreError
+from studio.project.labelled import Labelled, can_vary, captions, drawn
 from studio.recipe import QT_TRANSLATE_NOOP, parameters
 
 RULE = QT_TRANSLATE_NOOP(
@@ -126,43 +124,24 @@ def layer_masks(
     files: Annotated[list[Path], typer.Argument(metavar="PICTURE… DIR", help=LAYERED)],
 ) -> None:
     """Flattened pictures, the coverage of each layer, and for each pixel the topmost layer that covers half of it."""
-    if len(files) < 2:
+    if len(files) < 2 or files[-1].is_file():
         raise Wrong(QT_TRANSLATE_NOOP("cli", "PICTURE and DIR are needed"))
     *sources, folder = files
-    for name in ("pictures", "masks", "labels"):
-        (folder / name).mkdir(parents=True, exist_ok=True)
-    with (
-        open(folder / "pictures.jsonl", "w", encoding="utf-8") as lines,
-        stoppable() as stop,
-        Bar("layers") as bar,
-    ):
+    words = words_of(context)
+    left = 0
+    with labelled.described(folder) as note, stoppable() as stop, Bar("layers") as bar:
         for done, source in enumerate(sources):
-            artwork = api.open(source)
-            stem = f"{done:05d}-{safe(source.stem)}"
-            (folder / "pictures" / f"{stem}.png").write_bytes(b"".join(encode_png(api.render(artwork))))
-            line = _written_masks(artwork, source, folder, stem)
-            lines.write(json.dumps(line, ensure_ascii=False) + "\n")
+            stem = f"{done:05d}-{labelled.safe(source.stem)}"
+            try:
+                said = layered_set.write_layered(folder, stem, api.open(source), api.render)
+                if said is None:
+                    raise Wrong(NO_LAYERS, file=source.name)
+                note(said)
+            except (DecodeError, StoreError, Wrong) as error:  # the others are made all the same
+                left += 1
+                write_error(f"danqing: {sentence(error, words)}")
             bar.show(done + 1, len(sources))
             if stop:
                 raise Stopped
-
-
-def _written_masks(artwork: Artwork, source: Path, folder: Path, stem: str) -> dict[str, Any]:
-    """Writes the masks and the label map of a picture; returns what is said of it. From the bottom layer to the top."""
-    found, labels = api.layer_masks(artwork)
-    if not found:
-        raise Wrong(NO_LAYERS, file=source.name)
-    masks: list[dict[str, Any]] = []
-    for number, mask in enumerate(found, 1):
-        file = f"masks/{stem}-{number:03d}-{safe(mask.name)}.png"
-        atomic.write(folder / file, encode_png(mask.pixels))
-        said = {"label": mask.name, "file": file, "box": mask.box, "pixels": mask.covered}
-        masks.append({"number": number, **said})
-    atomic.write(folder / "labels" / f"{stem}.png", encode_png(labels))
-    return {
-        "file": f"pictures/{stem}.png",
-        "labels": f"labels/{stem}.png",
-        "width": artwork.width,
-        "height": artwork.height,
-        "layers": masks,
-    }
+    if left:
+        raise typer.Exit(FAILED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import signal
 import sys
@@ -16,7 +17,7 @@ import typer
 
 from studio import translation
 from studio.document.errors import EditError
-from studio.engine.failures import EngineError
+from studio.engine.failures import DISK_FULL, EngineError
 from studio.engine.library.model_file import ModelFileError
 from studio.filters.kind import NoEngineError
 from studio.messages.models import told_of
@@ -100,6 +101,8 @@ def sentence(error: BaseException, words: Words) -> str:
         return words(error.text, "document", **error.arguments)
     if isinstance(error, MemoryError):
         return words(NO_MEMORY)
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+        return words(DISK_FULL, "engine")
     if isinstance(error, OSError) and error.filename:
         return words(FILE_PROBLEM, file=error.filename, reason=error.strerror or str(error))
     return str(error)

@@ -52,6 +52,9 @@ LEFT_OUT: frozenset[Kind] = frozenset((*UNUSABLE, "leak", "duplicate", "blank"))
 MENDED: frozenset[Kind] = frozenset(("border", "skew", "paper"))
 """What a fix in the packed copy takes away."""
 
+LINES = "pictures.jsonl"
+"""Of a labelled set: a line of JSON for each picture."""
+
 SENTENCES: dict[Kind, str] = {
     "undecodable": QT_TRANSLATE_NOOP("data", "{count} files cannot be read as pictures; they are left out"),
     "too_large": QT_TRANSLATE_NOOP("data", "{count} pictures are too large to be opened; they are left out"),

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import random
 import re
@@ -17,15 +18,17 @@ from studio import translation
 from studio.document import edits
 from studio.document.artwork import Artwork
 from studio.filters import FILTERS
+from studio.messages.data import LINES
 from studio.project import atomic, filter_recipes
+from studio.project.errors import DecodeError, ProjectError, StoreError, write_failure
 from studio.project.filter_recipes import Step
 from studio.project.load import open_any
 from studio.project.png import encode_png
 from studio.recipe import Parameter, parameters
 
-LINES = "pictures.jsonl"
-Labelled = tuple[np.ndarray, dict[str, Any]]
-"""A picture and what is known of it."""
+Said = dict[str, Any]
+"""What is known of a picture: a line of the set."""
+Labelled = tuple[np.ndarray, Said]
 
 
 class Free(NamedTuple):
@@ -39,17 +42,45 @@ def write_set(folder: Path, pictures: Iterable[Labelled]) -> Iterator[int]:
     """Writes each picture, uint8 [h, w, 3 or 4], as the ``file`` that its description names, in the folder of its ``class``, and its
     ``caption`` as text beside it; yields how many are written.
 
-    A description is whole before the next one begins, so that what was written before a stop is a set, too. Raises OSError.
+    What was written before a stop is a set, too. Raises ExportError, OSError.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    with open(folder / LINES, "w", encoding="utf-8") as lines:
+    with described(folder) as note:
         for done, (pixels, said) in enumerate(pictures, 1):
             place = said["file"] if not said.get("class") else f"{safe(said['class'])}/{said['file']}"
             (folder / place).parent.mkdir(exist_ok=True)
             atomic.write(folder / place, encode_png(pixels))
             atomic.write((folder / place).with_suffix(".txt"), (said["caption"].encode("utf-8"),))
-            lines.write(json.dumps({**said, "file": place}, ensure_ascii=False) + "\n")
+            note({**said, "file": place})
             yield done
+
+
+@contextlib.contextmanager
+def described(folder: Path) -> Iterator[Callable[[Said], None]]:
+    """Makes the folder and begins its ``pictures.jsonl`` anew; gives what writes a line of it, whole or not at all.
+
+    Raises ExportError, OSError."""
+    path = folder / LINES
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise write_failure(error, folder) from None
+    try:
+        file = open(path, "wb", buffering=0)
+    except OSError as error:
+        raise write_failure(error, path) from None
+
+    def note(said: Said) -> None:
+        begin, line = file.tell(), json.dumps(said, ensure_ascii=False).encode("utf-8") + b"\n"
+        try:
+            while line:
+                line = line[file.write(line) :]
+        except OSError as error:
+            with contextlib.suppress(OSError):
+                file.truncate(begin)
+            raise write_failure(error, path) from None
+
+    with file:
+        yield note
 
 
 def safe(name: str) -> str:
@@ -105,18 +136,22 @@ def free_of(steps: Sequence[Step]) -> dict[str, Free]:
 
 def filtered_set(
     steps: Sequence[Step], files: Sequence[Path], render: Callable[[Artwork], np.ndarray], *, vary: Sequence[str],
-    each: int, seed: int = 1, kind: str = "",
+    each: int, seed: int = 1, kind: str = "", unread: Callable[[ProjectError], None],
 ) -> Iterator[Labelled]:  # fmt: skip
     """Each file ``each`` times under the chain, the parameters ``vary`` (names of :func:`free_of`) drawn in their declared ranges.
 
     What is drawn depends on the seed, the picture's place and its turn alone. ``kind``: the class that is told. ``render``: of an
-    artwork uint8 [h, w, 4]. Raises DecodeError for a file that cannot be read.
+    artwork uint8 [h, w, 4]. ``unread`` hears of a file that cannot be read; it is passed over.
     """
     free = free_of(steps)
     titles = [FILTERS[step.name].title for step in steps]
     known = {name: one.parameter for name, one in free.items()}
     for place, source in enumerate(files):
-        picture = open_any(source)
+        try:
+            picture = open_any(source)
+        except (DecodeError, StoreError) as error:
+            unread(error)
+            continue
         for turn in range(each):
             draw = random.Random(f"{seed} {place} {turn}")
             factors = {name: drawn(free[name].parameter, draw) for name in vary}

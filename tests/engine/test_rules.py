@@ -12,8 +12,10 @@ from PIL import Image
 
 from studio import api, cli
 from studio.document import edits
-from studio.document.layer import Paint
+from studio.document.layer import Group, Paint
+from studio.engine.datasets.listing import caption_of, list_pictures
 from studio.engine.datasets.rules import RULES, digits, shapes
+from studio.raster.mask import Mask
 from studio.raster.surface import Surface
 from tests.engine.test_doctor import checked
 
@@ -140,3 +142,39 @@ def test_layers_become_masks(tmp_path: Path, capsys: pytest.CaptureFixture[str])
         layer["label"] for layer in line["layers"]
     }
     assert np.asarray(Image.open(out / line["file"])).shape[:2] == (40, 60)
+    assert caption_of(out / line["file"]) == line["caption"]
+    assert [one.file for one in list_pictures(out)] == [line["file"]], "masks are no pictures to train on"
+
+
+def test_a_mask_is_what_is_seen_of_its_layer(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Under the mask of its group, cut by what it is clipped to; not where it, its group or its base is hidden."""
+
+    def square(name: str, left: int, right: int, **more: object) -> Paint:
+        pixels = np.zeros((20, 40, 4), np.float32)
+        pixels[:, left:right] = (0.5, 0.5, 0.5, 1.0)
+        return Paint(name=name, surface=Surface.from_pixels(pixels), **more)  # type: ignore[arg-type]
+
+    half = np.zeros((20, 40), np.float32)
+    half[:10] = 1
+    group = Group(name="g", children=(square("under", 0, 20),), mask=Mask.from_pixels(half))
+    hidden = Group(name="h", children=(square("unseen", 0, 40),), visible=False)
+    layers = (
+        group, hidden, square("base", 10, 30, opacity=0.2), square("clipped", 20, 40, clipping=True),
+        square("gone", 0, 40, visible=False), square("with it", 0, 40, clipping=True),
+    )  # fmt: skip
+    artwork = api.new(40, 20).with_(layers=layers, active=layers[0].id)
+    found, labels = api.layer_masks(artwork)
+    assert {one.name: one.box for one in found} == {
+        "under": (0, 0, 20, 10), "base": (10, 0, 20, 20), "clipped": (20, 0, 10, 20)
+    }  # fmt: skip
+    assert labels[0, 5, 0] == 1 and labels[15, 5, 0] == 0 and labels[0, 25, 0] == 3 and labels[0, 35, 0] == 0
+    api.save(artwork, tmp_path / "画.danqing")
+    api.save(artwork.with_(layers=(square("none", 0, 0),)), tmp_path / "empty.danqing")
+    (tmp_path / "broken.ora").write_bytes(b"PK nothing")
+    names = [str(tmp_path / name) for name in ("empty.danqing", "broken.ora", "画.danqing", "set")]
+    assert cli.main(["--lang", "en", "data", "layers", *names]) == 1
+    said = capsys.readouterr().err
+    assert "empty.danqing" in said and "broken.ora" in said
+    assert [one.file for one in list_pictures(tmp_path / "set")] == ["pictures/00002-画.png"], (
+        "the good one is made"
+    )

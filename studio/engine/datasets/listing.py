@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from studio.engine.failures import EngineError
-from studio.messages.data import Split
+from studio.messages.data import LINES, Split
 from studio.recipe import QT_TRANSLATE_NOOP
 
 SUFFIXES = frozenset(
@@ -36,6 +36,8 @@ SAME_FOLDER = QT_TRANSLATE_NOOP(
     "engine", "“{folder}” cannot be both trained on and held out; give another folder of test pictures."
 )
 CAPTION_LIMIT = 10_000
+LINE_LIMIT = 1 << 20
+"""Bytes of the first line of a labelled set that are read."""
 _IGNORED = ("__MACOSX", "$RECYCLE.BIN", "System Volume Information")
 
 
@@ -67,7 +69,7 @@ def list_pictures(folder: Path, test_folder: Path | None = None) -> list[Listed]
             raise DataError(NO_FOLDER, folder=str(place))
     if test_folder is not None and folder.samefile(test_folder):
         raise DataError(SAME_FOLDER, folder=str(folder))
-    found = list(_below(folder))
+    found = _without_masks(folder, list(_below(folder)))
     parted = {parts[0].lower() for parts, *_ in found if len(parts) > 1} & SPLITS.keys()
     own = len(parted) > 1 or bool(parted - {"train", "training"})
     listed = [_listed(item, folder, "train", parted=own) for item in found]
@@ -100,6 +102,29 @@ def _below(folder: Path) -> Iterator[_Found]:
                 continue
             if path.is_file():
                 yield path.relative_to(folder).parts, path, status
+
+
+class _Masks(msgspec.Struct):
+    """What a line of a labelled set says of its masks."""
+
+    file: str = ""
+
+
+class _Described(_Masks):
+    labels: str = ""
+    layers: tuple[_Masks, ...] = ()
+
+
+def _without_masks(folder: Path, found: list[_Found]) -> list[_Found]:
+    """A labelled set of layered pictures has its masks and label maps in folders of their own, which its first line names."""
+    try:
+        with open(folder / LINES, "rb") as file:
+            said = msgspec.json.decode(file.readline(LINE_LIMIT), type=_Described)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        return found
+    places = {name.split("/")[0] for name in (said.labels, *(one.file for one in said.layers)) if "/" in name}
+    places.discard(said.file.split("/")[0])
+    return [one for one in found if one[0][0] not in places]
 
 
 def _listed(found: _Found, folder: Path, split: Split, *, parted: bool) -> Listed:

@@ -9,9 +9,8 @@ import cv2
 import msgspec
 
 from studio.engine.datasets.rules import RULES
+from studio.messages.data import LINES
 from studio.messages.events import Progress
-
-LINES = "pictures.jsonl"
 
 
 def write_set(rule: str, folder: Path, *, count: int, size: int, seed: int) -> Iterator[Progress]:
