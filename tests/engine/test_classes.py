@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from studio.engine.datasets.listing import DataError
 from studio.engine.networks.classifier import Classifier, ClassifierShape
 from studio.engine.training import forecast
 from studio.engine.training.classes import classify, judged, learn, load, mosaic, write
+from studio.messages.data import Decisions
 from studio.messages.events import ClassesLearnt, Classified
 from studio.messages.requests import Classify, LearnClasses
 from tests.engine.test_watch import one_thread  # noqa: F401
@@ -54,6 +56,26 @@ def test_classes_of_a_folder_are_learnt(learnt: tuple[ClassesLearnt, Path]) -> N
     report, _ = learnt
     assert report.classes == ("横", "竖") and (report.pictures, report.held_out) == (48, 12)
     assert report.right >= 0.9 and sum(map(sum, report.confusion)) == 12
+
+
+def test_a_class_that_is_only_tested_on_is_none(drawn: Path, tmp_path: Path) -> None:
+    """Nor is a class of one picture a hindrance."""
+    data, tests = tmp_path / "data", tmp_path / "tests"
+    shutil.copytree(drawn, data)
+    (data / "丨").mkdir()
+    Image.fromarray(np.eye(32, dtype=np.uint8) * 200).save(data / "丨" / "one.png")
+    for name, number in (("竖", 0), ("圆", 1)):
+        (tests / name).mkdir(parents=True)
+        picture = np.full((32, 32, 3), 200, np.uint8)
+        picture[number::5] = 30 + 50 * number
+        Image.fromarray(picture).save(tests / name / "x.png")
+    request = LearnClasses(
+        data=str(data), test_data=str(tests), out=str(tmp_path / "c.safetensors"), steps=1, side=16,
+        decisions=Decisions(),
+    )  # fmt: skip
+    *_, last = learn(request)
+    assert isinstance(last, ClassesLearnt) and last.classes == ("丨", "横", "竖")
+    assert last.held_out == 1 and sum(last.confusion[2]) == 1
 
 
 def test_what_it_says_of_a_picture_and_what_each_layer_sees(

@@ -55,9 +55,22 @@ class FolderSource:
         if by_class and pack.header.decisions.classes == "palettes":
             self._tell_palettes(pack.header.decisions.palettes)
         elif by_class:
-            self.classes = pack.header.labels
-            if len(self.classes) < 2 or "" in self.classes:
-                raise DataError(NO_CLASSES)
+            self._tell_folders(pack.header.labels)
+
+    def _tell_folders(self, names: tuple[str, ...]) -> None:
+        """The sub-folders of what is trained on. What is held out of another one, which is never learnt, tests nothing."""
+        learnt = self._labels[self._train].unique()
+        self.classes = tuple(names[number] for number in learnt.tolist())
+        if len(self.classes) < 2 or "" in self.classes:
+            raise DataError(NO_CLASSES)
+        known = torch.isin(self._labels[self._held], learnt)
+        self._held = self._held[known.numpy()]
+        self.held_count = len(self._held)
+        self._labels = torch.searchsorted(learnt, self._labels)
+
+    def labels(self, indices: np.ndarray) -> torch.Tensor:
+        """int64 [B], the places among ``classes`` of the squares with these numbers in the pack."""
+        return self._labels[indices]
 
     def _tell_palettes(self, count: int) -> None:
         """The palettes of what is trained on; what is held out belongs to the nearest."""

@@ -162,11 +162,10 @@ def _of_pack(pack: Pack, side: int, channels: int = 3, classes: tuple[str, ...] 
 def _labels_of(pack: Pack, numbers: np.ndarray, classes: tuple[str, ...]) -> torch.Tensor:
     """The places among the model's ``classes`` of what the folder calls its pictures, in whatever order it has them; empty where one has
     no class, or another one."""
-    names = pack.header.labels
-    found = [pack.header.items[number].label for number in numbers]
-    if not names or not set(names) <= set(classes) or min(found, default=-1) < 0:
+    names = [pack.header.labels[pack.header.items[number].label] for number in numbers]
+    if not names or not set(names) <= set(classes):
         return torch.zeros(0, dtype=torch.int64)
-    return torch.tensor([classes.index(names[label]) for label in found], dtype=torch.int64)
+    return torch.tensor([classes.index(name) for name in names], dtype=torch.int64)
 
 
 def _fitting(pictures: torch.Tensor, side: int) -> torch.Tensor:

@@ -76,7 +76,7 @@ def confusion(classifier: Classifier, source: FolderSource) -> torch.Tensor:
     table = torch.zeros(len(source.classes), len(source.classes), dtype=torch.int64)
     for start in range(0, len(numbers), 64):
         part = numbers[start : start + 64]
-        true = torch.tensor([source.pack.header.items[number].label for number in part])
+        true = source.labels(part)
         said = classifier(source.pictures(part)).argmax(1)
         table.index_put_((true, said), torch.ones_like(true), accumulate=True)
     return table
