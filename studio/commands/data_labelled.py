@@ -29,7 +29,7 @@ from studio.messages.events import Picture
 from studio.messages.models import ModelEntry, Slider, told_of
 from studio.messages.requests import Generate
 from studio.project import filter_recipes, labelled
-from studio.project.errors import ProjectError
+from studio.project.errors import DecodeError, ProjectError
 from studio.project.filter_batch import pictures_in
 from studio.project.labelled import Labelled
 from studio.recipe import QT_TRANSLATE_NOOP
