@@ -23,6 +23,9 @@ from studio.filters.catalogue import GROUPS
 from studio.messages.models import ModelCard
 from studio.project import batch_recipes, filter_batch
 from studio.project.decode import decode
+from tests.engine.conftest import narrow_vgg
+
+__all__ = ["narrow_vgg"]
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -619,7 +622,13 @@ def test_measurements_are_compared_or_it_is_said_what_differs(danqing, tmp_path:
     code, out, err = danqing("models", "compare", *files[:2])
     assert code == 0 and "12 [11 … 13]  ≠  9 [8 … 10]" in out, err
     code, out, err = danqing("models", "compare", files[0], files[2])
-    assert code == 2 and "256 and 100" in err and not out and one_line(err)
+    assert code == 1 and "256 and 100" in err and not out and one_line(err) and "usage" not in err
+    files[2].write_text(json.dumps({**one, "random_vgg": {"footing": {**ground, "features": "VGG"}}}))
+    other = {"footing": {**ground, "features": "VGG", "weights": "b" * 64}}
+    files[1].write_text(json.dumps({**one, "random_vgg": other}))
+    code, out, err = danqing("models", "compare", *files[1:])
+    assert code == 1 and "≈" in out and "aaaaaaaa… and" not in out
+    assert "second network" in err and "bbbbbbbb" in err and one_line(err), "that part alone is refused"
     files[2].write_text("{nothing}")
     code, _, err = danqing("models", "compare", files[0], files[2], lang="zh_CN")
     assert code == 2 and "不是测量结果" in err and "c.json" in err
@@ -771,7 +780,7 @@ def test_a_training_says_what_was_measured_and_a_model_is_measured_again(danqing
     code, out, err = danqing(*words)
     assert code == 0, err
     assert (
-        "8 pictures" in out and "near copies" in out and "--inception" in out and len(out.splitlines()) == 12
+        "8 pictures" in out and "near copies" in out and "--inception" in out and len(out.splitlines()) == 14
     )
     assert sorted(one.suffix for one in (tmp_path / "out").iterdir()) == [".json", ".png"]
     (run / "pictures.json").unlink()
@@ -809,6 +818,16 @@ def test_a_folder_is_measured_beside_real_pictures(danqing, tmp_path: Path):
         assert low <= told["measures"][name]["value"] <= high
     assert told["fid"]["value"] is None and "Inception" in told["fid"]["reason"]
     assert len(told["footing"]["weights"]) == 64
+    deep = told["random_vgg"]
+    assert len(deep["footing"]["weights"]) == 64 and "VGG-16" in deep["footing"]["features"]
+    assert (
+        "second network" in said
+        and deep["footing"]["weights"][:8] in said
+        and deep["footing"]["resize"] in said
+    )
+    for name in ("kernel_distance", "precision", "recall", "density", "coverage"):
+        low, high = deep["measures"][name]["interval"]
+        assert low <= deep["measures"][name]["value"] <= high
     same = tmp_path / "same.json"
     assert danqing("evaluate", real, real, "--json", same, "--device", "cpu")[0] == 0
     measures = json.loads(same.read_text("utf-8"))["measures"]

@@ -2721,6 +2721,10 @@
             <translation>这两次不能比较：{reasons}。</translation>
         </message>
         <message>
+            <source>The figures of the second network cannot be compared: {reasons}.</source>
+            <translation>第二个网络的数值不能比较：{reasons}。</translation>
+        </message>
+        <message>
             <source>FID and inception score cannot be compared: {reasons}.</source>
             <translation>FID 和 Inception 分数不能比较：{reasons}。</translation>
         </message>
@@ -2731,6 +2735,10 @@
         <message>
             <source>; </source>
             <translation>；</translation>
+        </message>
+        <message>
+            <source>VGG: {ground}</source>
+            <translation>VGG：{ground}</translation>
         </message>
         <message>
             <source>{count} pictures beside {real} real ones, by {features}, weights {weights}, at {side} px ({resize})</source>
@@ -5139,6 +5147,10 @@
         <message>
             <source>Fréchet Inception distance, 0 for pictures alike, and how clear and varied they are; with {network}</source>
             <translation>Fréchet Inception 距离（相同时为 0），以及图片有多清晰、多样；使用 {network}</translation>
+        </message>
+        <message>
+            <source>Second network: kernel distance {kernel} · alike {precision} · covered {recall} · density {density} · reached {coverage}</source>
+            <translation>第二个网络：核距离 {kernel} · 相像 {precision} · 覆盖 {recall} · 密度 {density} · 触及 {coverage}</translation>
         </message>
         <message>
             <source>FID and inception score: no Inception weights</source>
@@ -7755,10 +7767,6 @@
             <translation>将模型的生成图片与其训练图片比较评估</translation>
         </message>
         <message>
-            <source>Put two measurements side by side; what rests on other ground is refused</source>
-            <translation>把两次测量并排；基础不同的拒绝比较</translation>
-        </message>
-        <message>
             <source>Write a model as one file to give away: weights, sliders, recipe, licence, preview</source>
             <translation>把模型写成一个可以送人的文件：权重、滑块、配方、许可、预览</translation>
         </message>
@@ -7821,6 +7829,10 @@
         <message>
             <source>Language of texts: en or zh_CN</source>
             <translation>文字的语言：en 或 zh_CN</translation>
+        </message>
+        <message>
+            <source>Put two measurements side by side; what rests on other ground is refused (exit code 1)</source>
+            <translation>把两次测量并排；基础不同的拒绝比较（退出码 1）</translation>
         </message>
         <message>
             <source>Show the version</source>
@@ -8703,6 +8715,10 @@
             <translation>锐度：是它们的 {value} 倍（1 为同样锐利）</translation>
         </message>
         <message>
+            <source>by a second network: kernel distance {kernel}; like theirs {precision}; covered {recall}; density {density}; near one {coverage}</source>
+            <translation>第二个网络：核距离 {kernel}；相像 {precision}；覆盖 {recall}；密度 {density}；附近有其图片 {coverage}</translation>
+        </message>
+        <message>
             <source>measured by {features}, weights {weights}, at {side} px ({resize})</source>
             <translation>测量所用：{features}，权重 {weights}，{side} px（{resize}）</translation>
         </message>
@@ -8809,6 +8825,10 @@
         <message>
             <source>FID and inception score cannot be compared: {reasons}</source>
             <translation>FID 和 Inception 分数不能比较：{reasons}</translation>
+        </message>
+        <message>
+            <source>the figures of the second network cannot be compared: {reasons}</source>
+            <translation>第二个网络的数值不能比较：{reasons}</translation>
         </message>
         <message>
             <source>{one} (step {one_step}) and {other} (step {other_step})</source>
@@ -9881,6 +9901,10 @@
         <message>
             <source>Measuring with the Inception network</source>
             <translation>正在用 Inception 网络测量</translation>
+        </message>
+        <message>
+            <source>Measuring with a second network</source>
+            <translation>正在用第二个网络测量</translation>
         </message>
         <message>
             <source>Looking for copies of training pictures</source>
@@ -11486,6 +11510,26 @@
         <message>
             <source>Copies</source>
             <translation>雷同</translation>
+        </message>
+        <message>
+            <source>Kernel distance, VGG</source>
+            <translation>核距离，VGG</translation>
+        </message>
+        <message>
+            <source>Like the real ones, VGG</source>
+            <translation>像真实图片，VGG</translation>
+        </message>
+        <message>
+            <source>Real ones covered, VGG</source>
+            <translation>覆盖真实图片，VGG</translation>
+        </message>
+        <message>
+            <source>Density, VGG</source>
+            <translation>密度，VGG</translation>
+        </message>
+        <message>
+            <source>Coverage, VGG</source>
+            <translation>覆盖率，VGG</translation>
         </message>
         <message>
             <source>Inception score</source>

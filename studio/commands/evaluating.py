@@ -12,7 +12,7 @@ import typer
 from studio import api
 from studio.commands.models import MODEL, Device, checked_device
 from studio.commands.say import Bar, Stopped, Words, stoppable, words_of
-from studio.messages.events import Evaluated, Progress
+from studio.messages.events import Evaluated, Footing, Progress, VggFigures
 from studio.messages.requests import Compare, Evaluate
 from studio.project import atomic
 from studio.recipe import QT_TRANSLATE_NOOP
@@ -46,6 +46,10 @@ DENSITY = QT_TRANSLATE_NOOP(
     "cli", "density: {density} (1 for pictures alike); theirs with one of its near: {coverage}"
 )
 SHARPNESS = QT_TRANSLATE_NOOP("cli", "sharpness: {value} of theirs (1 as sharp)")
+VGG = QT_TRANSLATE_NOOP(
+    "cli",
+    "by a second network: kernel distance {kernel}; like theirs {precision}; covered {recall}; density {density}; near one {coverage}",
+)
 FOOTING = QT_TRANSLATE_NOOP("cli", "measured by {features}, weights {weights}, at {side} px ({resize})")
 BRACKETS = QT_TRANSLATE_NOOP("cli", "in brackets: 95 of 100 such measurements lie between (bootstrap)")
 COPIES = QT_TRANSLATE_NOOP("cli", "near copies: {value} (of pictures it never saw: {held})")
@@ -91,11 +95,26 @@ def lines(report: Evaluated, words: Words) -> list[str]:
     found.append(fid_line(report, words))
     found += [words(CLASS, name=name, value=share(value)) for name, value in report.agreement.items()]
     if report.footing is not None:
-        one = report.footing
-        found.append(
-            words(FOOTING, features=one.features, weights=one.weights[:8], side=one.side, resize=one.resize)
-        )
+        found.append(_footing(report.footing, words))
+    if report.vgg is not None:
+        found += [_by_vgg(report.vgg, words), _footing(report.vgg.footing, words)]
     return [*found, words(BRACKETS)] if report.intervals else found
+
+
+def _by_vgg(found: VggFigures, words: Words) -> str:
+    share, plain = "{:.0%}".format, "{:.2f}".format
+    return words(
+        VGG,
+        kernel=found.ranged("kernel_distance", "{:.3g}".format),
+        precision=found.ranged("precision", share),
+        recall=found.ranged("recall", share),
+        density=found.ranged("density", plain),
+        coverage=found.ranged("coverage", share),
+    )
+
+
+def _footing(one: Footing, words: Words) -> str:
+    return words(FOOTING, features=one.features, weights=one.weights[:8], side=one.side, resize=one.resize)
 
 
 def fid_line(report: Evaluated, words: Words) -> str:

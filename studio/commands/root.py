@@ -171,7 +171,9 @@ MODELS = (
     (
         "compare",
         "comparing:compare_models",
-        QT_TRANSLATE_NOOP("cli", "Put two measurements side by side; what rests on other ground is refused"),
+        QT_TRANSLATE_NOOP(
+            "cli", "Put two measurements side by side; what rests on other ground is refused (exit code 1)"
+        ),
     ),
     (
         "export",

@@ -207,6 +207,22 @@ class InceptionFigures(Struct, frozen=True, kw_only=True):
     footing: Footing
 
 
+class VggFigures(Struct, frozen=True, kw_only=True):
+    """Figures over the features of a random VGG-16, named as in Evaluated, each with the interval of its name."""
+
+    kernel_distance: float
+    precision: float
+    recall: float
+    density: float
+    coverage: float
+    intervals: dict[str, tuple[float, float]] = {}
+    footing: Footing
+
+    def ranged(self, name: str, form: Callable[[float], str]) -> str:
+        """As of Evaluated."""
+        return _ranged(getattr(self, name), self.intervals.get(name), form)
+
+
 class Evaluated(Event, frozen=True, kw_only=True):
     """What a model's pictures are like beside those it learnt from; ``count`` were made, ``real`` and ``held_out`` compared.
 
@@ -222,7 +238,7 @@ class Evaluated(Event, frozen=True, kw_only=True):
     taken for copies, mirrored, cut or in other colours; below 0 as ``copies``. ``agreement``: of
     each class the share whose nearest neighbours are of it. ``pixels``: pictures it made, each before its nearest neighbours.
     ``folder``: it was a folder of pictures, no model. ``skipped``: a line for each file that was left out, its name first.
-    ``inception``: figures of the true Inception network where its weights were given.
+    ``vgg``: some of these figures by a second network. ``inception``: figures of the true Inception network where its weights were given.
     """
 
     name: str
@@ -247,16 +263,20 @@ class Evaluated(Event, frozen=True, kw_only=True):
     folder: bool = False
     skipped: tuple[str, ...] = ()
     footing: Footing | None = None
+    vgg: VggFigures | None = None
     inception: InceptionFigures | None = None
     pixels: Pixels
 
     def ranged(self, name: str, form: Callable[[float], str]) -> str:
         """The figure ``name`` written by ``form``, and in brackets its interval where it has one."""
-        value = form(getattr(self, name))
-        if name not in self.intervals:
-            return value
-        low, high = self.intervals[name]
-        return f"{value} [{form(low)} … {form(high)}]"
+        return _ranged(getattr(self, name), self.intervals.get(name), form)
+
+
+def _ranged(value: float, interval: tuple[float, float] | None, form: Callable[[float], str]) -> str:
+    if interval is None:
+        return form(value)
+    low, high = interval
+    return f"{form(value)} [{form(low)} … {form(high)}]"
 
 
 class Squares(Event, frozen=True, kw_only=True):

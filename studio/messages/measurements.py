@@ -35,11 +35,18 @@ TITLES = {
     "sharpness": QT_TRANSLATE_NOOP("measurements", "Sharpness"),
     "copies": QT_TRANSLATE_NOOP("measurements", "Nearly copies"),
     "copied": QT_TRANSLATE_NOOP("measurements", "Copies"),
+    "vgg_kernel_distance": QT_TRANSLATE_NOOP("measurements", "Kernel distance, VGG"),
+    "vgg_precision": QT_TRANSLATE_NOOP("measurements", "Like the real ones, VGG"),
+    "vgg_recall": QT_TRANSLATE_NOOP("measurements", "Real ones covered, VGG"),
+    "vgg_density": QT_TRANSLATE_NOOP("measurements", "Density, VGG"),
+    "vgg_coverage": QT_TRANSLATE_NOOP("measurements", "Coverage, VGG"),
     "fid": "FID",
     "inception_score": QT_TRANSLATE_NOOP("measurements", "Inception score"),
 }
 """Figures that are compared, in order."""
 OF_INCEPTION = ("fid", "inception_score")
+BY_VGG = "vgg_"
+"""How the names of figures of the second network begin, a random VGG-16."""
 
 
 class Figure(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,6 +58,13 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True):
     footing: Footing | None = None
 
 
+class OfNetwork(msgspec.Struct, frozen=True, kw_only=True):
+    """Figures over the features of another network, on what its footing says."""
+
+    footing: Footing | None = None
+    measures: dict[str, Figure] = {}
+
+
 class Measurement(msgspec.Struct, frozen=True, kw_only=True):
     """What a file of a measurement holds of interest here."""
 
@@ -60,11 +74,17 @@ class Measurement(msgspec.Struct, frozen=True, kw_only=True):
     real: int
     footing: Footing | None = None
     measures: dict[str, Figure] = {}
+    random_vgg: OfNetwork | None = None
     fid: Figure = Figure()
     inception_score: Figure = Figure()
 
     def figure(self, name: str) -> Figure:
-        return getattr(self, name) if name in OF_INCEPTION else self.measures.get(name, Figure())
+        if name in OF_INCEPTION:
+            return getattr(self, name)
+        if name.startswith(BY_VGG):
+            found = self.random_vgg.measures if self.random_vgg else {}
+            return found.get(name.removeprefix(BY_VGG), Figure())
+        return self.measures.get(name, Figure())
 
 
 class Difference(NamedTuple):
@@ -84,11 +104,12 @@ class Row(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """``differences``: why nothing is compared. ``of_inception``: why the figures of the Inception network are not."""
+    """``differences``: why nothing is compared. ``of_inception`` and ``of_vgg``: why the figures of those networks are not."""
 
     differences: tuple[Difference, ...] = ()
     rows: tuple[Row, ...] = ()
     of_inception: tuple[Difference, ...] = ()
+    of_vgg: tuple[Difference, ...] = ()
 
 
 def compared(one: Measurement, other: Measurement) -> Comparison:
@@ -96,17 +117,19 @@ def compared(one: Measurement, other: Measurement) -> Comparison:
     differences = _differences(one, other, one.footing, other.footing)
     if differences:
         return Comparison(differences)
-    exact: tuple[Difference, ...] = ()
-    footings = one.fid.footing, other.fid.footing
-    if all(footings):
-        exact = _differences(one, other, *footings)
+    exact = deep = ()
+    if one.fid.footing and other.fid.footing:
+        exact = _differences(one, other, one.fid.footing, other.fid.footing)
+    if one.random_vgg and other.random_vgg:
+        deep = _differences(one, other, one.random_vgg.footing, other.random_vgg.footing)
     rows = []
     for name in TITLES:
         first, second = one.figure(name), other.figure(name)
-        if (first.value is None and second.value is None) or (exact and name in OF_INCEPTION):
+        refused = (exact and name in OF_INCEPTION) or (deep and name.startswith(BY_VGG))
+        if refused or (first.value is None and second.value is None):
             continue
         rows.append(Row(name, first, second, _apart(first, second)))
-    return Comparison((), tuple(rows), exact)
+    return Comparison((), tuple(rows), exact, deep)
 
 
 def _apart(one: Figure, other: Figure) -> bool | None:

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from studio.messages.events import ClassesLearnt, Classified, Footing, Nearest, Progress
-from studio.messages.measurements import Figure, Measurement
+from studio.messages.measurements import Figure, Measurement, OfNetwork
 from studio.messages.pixels import Pixels
 from studio.ui.dialogs.judging import BesideDialog, VoteDialog, verdict
 from studio.ui.dialogs.lesson import LessonDialog
@@ -159,6 +159,24 @@ def test_measurements_are_compared_or_refused(bench: Bench):
     dialog.take((Measured("x", "ink", one), Measured("y", "ink-2", replace(one, pictures=9))))
     assert not dialog.footing.text()
     assert "256 and 9" in dialog.said.text() and dialog.table.isHidden()
+    deep = OfNetwork(footing=replace(GROUND, features="VGG-16"), measures={"coverage": Figure(value=0.7)})
+    dialog.take(
+        (
+            Measured("x", "ink", replace(one, random_vgg=deep)),
+            Measured("y", "ink-2", replace(one, random_vgg=deep)),
+        )
+    )
+    assert "by VGG-16" in dialog.footing.text()
+    assert "Coverage, VGG" in [label.text() for label in dialog.table.findChildren(QLabel)]
+    other = replace(deep, footing=replace(GROUND, features="VGG-16", side=32))
+    dialog.take(
+        (
+            Measured("x", "ink", replace(one, random_vgg=deep)),
+            Measured("y", "ink-2", replace(one, random_vgg=other)),
+        )
+    )
+    assert "second network" in dialog.said.text() and "32 px" in dialog.said.text()
+    assert not dialog.table.isHidden()
     bench.studio.change_settings(inception="/w/pt.pth")
     assert "pt.pth" in dialog.weights.text()
     dialog.reject()

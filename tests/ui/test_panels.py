@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 from studio.document import edits
 from studio.document.layer import Filter, Generated
 from studio.filters.catalogue import GROUPS
-from studio.messages.events import Failed, Finished, Foreseen
+from studio.messages.events import Failed, Finished, Footing, Foreseen, VggFigures
 from studio.messages.models import ClassTitle
 from studio.messages.requests import Evaluate, Foresee, Generate, Train, mix_of
 from studio.messages.training import Warned
@@ -652,6 +652,19 @@ def test_what_the_numbers_say(fields: dict, said: str):
     assert any(said in line.words.replace("\N{NO-BREAK SPACE}", " ") for line in found)
     assert all(("[" in line.words) == ("square brackets" in line.meaning) for line in found)
     assert not any("copies" in line.words for line in lines(fakes.report(copies=-1.0)))
+
+
+def test_a_report_says_what_the_second_network_says_and_on_what_it_rests() -> None:
+    footing = Footing(features="random VGG-16", weights="ab" * 32, side=64, resize="square; then by area")
+    deep = VggFigures(
+        kernel_distance=0.031, precision=0.7, recall=0.6, density=0.9, coverage=0.55, footing=footing,
+        intervals={"kernel_distance": (0.01, 0.05)},
+    )  # fmt: skip
+    assert not any("network" in line.words for line in lines(fakes.report()))
+    (line,) = [line for line in lines(fakes.report(vgg=deep)) if "Second network" in line.words]
+    assert "0.031" in line.words and "0.90" in line.words and "[" not in line.words
+    for part in ("[0.01 … 0.05]", "random VGG-16", "abababab", "64 px", "square; then by area"):
+        assert part in line.meaning
 
 
 def test_too_few_pictures_are_refused_with_a_sentence(bench: Bench, tmp_path: Path):

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from studio.engine.evaluation.figures import LEVEL, METHOD, REPLICATES, SEED
-from studio.messages.events import Evaluated, InceptionFigures
+from studio.messages.events import Evaluated, InceptionFigures, VggFigures
 
 VERSION = 1
 
@@ -69,6 +69,8 @@ INCEPTION: dict[str, _Measure] = {
     ),
 }
 """Numbers of InceptionFigures by their names there."""
+VGG = ("kernel_distance", "precision", "recall", "density", "coverage")
+"""Numbers of VggFigures by their names there, which are also in MEASURES."""
 NO_WEIGHTS = "needs the weights of the Inception network, which are not part of Danqing and are not downloaded; give their file with --inception"
 
 
@@ -85,11 +87,28 @@ def document(report: Evaluated) -> bytes:
         "footing": report.footing,
         "intervals": {"level": LEVEL, "method": METHOD, "replicates": REPLICATES, "seed": SEED},
         "measures": {name: _told(report, name, one) for name, one in MEASURES.items()},
+        "random_vgg": _of_vgg(report.vgg),
         **_of_inception(report.inception),
         "agreement": report.agreement,
         "skipped": report.skipped,
     }
     return msgspec.json.format(msgspec.json.encode(plain), indent=2) + b"\n"
+
+
+def _of_vgg(found: VggFigures | None) -> dict[str, Any] | None:
+    """By the second network: the same definitions over its features."""
+    if found is None:
+        return None
+    told = {
+        name: {
+            "value": getattr(found, name),
+            "interval": found.intervals.get(name),
+            "unit": MEASURES[name].unit,
+            "definition": MEASURES[name].definition,
+        }
+        for name in VGG
+    }
+    return {"footing": found.footing, "measures": told}
 
 
 def _of_inception(found: InceptionFigures | None) -> dict[str, Any]:

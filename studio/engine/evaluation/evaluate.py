@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Generator, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import cv2
 import msgspec
@@ -15,7 +15,7 @@ import torch.nn.functional as functional
 
 from studio.engine.context import Context
 from studio.engine.datasets.listing import DataError
-from studio.engine.evaluation import inception, measures
+from studio.engine.evaluation import inception, measures, random_vgg
 from studio.engine.evaluation.copies import copies
 from studio.engine.evaluation.document import document
 from studio.engine.evaluation.figures import REPLICATES, Figures, figures, ratio
@@ -27,7 +27,7 @@ from studio.engine.networks.classifier import Classifier
 from studio.engine.networks.model import GanModel
 from studio.engine.networks.sharpness import laplacian_variance
 from studio.engine.training.losses import RandomFeatures
-from studio.messages.events import Evaluated, Event, Footing, InceptionFigures, Progress
+from studio.messages.events import Evaluated, Event, Footing, InceptionFigures, Progress, VggFigures
 from studio.messages.models import ModelEntry, told_of
 from studio.messages.pixels import Pixels
 from studio.messages.requests import Compare, Evaluate
@@ -39,6 +39,7 @@ OTHER_CLASSES = QT_TRANSLATE_NOOP(
 )
 SCATTER = QT_TRANSLATE_NOOP("engine", "Measuring how far the figures scatter")
 INCEPTION = QT_TRANSLATE_NOOP("engine", "Measuring with the Inception network")
+VGG = QT_TRANSLATE_NOOP("engine", "Measuring with a second network")
 SEARCHING = QT_TRANSLATE_NOOP("engine", "Looking for copies of training pictures")
 VOTES = 5
 ROWS, BESIDE = 6, 3
@@ -47,6 +48,8 @@ _GAP = 4
 _BATCH = 16
 FOLDER = "evaluation"
 FEATURES = "two random orthogonal convolutions, means and deviations of 64 features and 3 colours"
+
+Found = TypeVar("Found", VggFigures, InceptionFigures)
 
 
 class _Made(NamedTuple):
@@ -118,8 +121,12 @@ def _told(subject: _Subject, beside: References, made: _Made, request: Evaluate 
     told = yield from _with_progress(figures(*measures.standardised(real.whole, fake.whole)))
     copied = -1 if beside.endless else (yield from _copied(made.pictures, beside.real))
     report = _report(subject, beside, real, made, fake, features, told)
-    exact = (yield from _inception(beside.real, made.pictures, subject.exact)) if subject.exact else None
-    report = msgspec.structs.replace(report, copied=copied, inception=exact)
+    deep = yield from _by_network(random_vgg.measured(beside.real, made.pictures, beside.resize), beside, VGG)
+    exact = None
+    if subject.exact:
+        work = inception.measured(beside.real, made.pictures, subject.exact)
+        exact = yield from _by_network(work, beside, INCEPTION)
+    report = msgspec.structs.replace(report, copied=copied, vgg=deep, inception=exact)
     if request.out:
         write(report, Path(request.out))
     yield report
@@ -134,19 +141,18 @@ def _with_progress(work: Generator[int, None, Figures]) -> Generator[Progress, N
         yield Progress(done=done, total=REPLICATES, text=SCATTER)
 
 
-def _inception(
-    real: torch.Tensor, made: torch.Tensor, weights: inception.Weights
-) -> Generator[Progress, None, InceptionFigures]:
-    """What the true Inception network says, on the same footing but for the network."""
-    work = inception.measured(real, made, weights)
+def _by_network(
+    work: Generator[tuple[int, int], None, Found], beside: References, text: str
+) -> Generator[Progress, None, Found]:
+    """What another network says, on the same footing but for the network."""
     while True:
         try:
             done, total = next(work)
         except StopIteration as end:
-            found: InceptionFigures = end.value
-            footing = msgspec.structs.replace(found.footing, beside=_digest(real))
+            found: Found = end.value
+            footing = msgspec.structs.replace(found.footing, beside=_digest(beside.real))
             return msgspec.structs.replace(found, footing=footing)
-        yield Progress(done=done, total=total, text=INCEPTION)
+        yield Progress(done=done, total=total, text=text)
 
 
 def _digest(pictures: torch.Tensor) -> str:

@@ -9,7 +9,7 @@ replicates are therefore moved to the figure itself, and the interval says how i
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from typing import NamedTuple
 
 import torch
@@ -33,18 +33,34 @@ class Figures(NamedTuple):
     intervals: dict[str, tuple[float, float]]
 
 
-def figures(real: torch.Tensor, made: torch.Tensor) -> Generator[int, None, Figures]:
-    """Of features float64 [n, D] and [m, D], n and m ≥ 4. Yields the number of replicates done; the same for the same features."""
+Measure = Callable[[torch.Tensor, torch.Tensor, measures.Apart], dict[str, float]]
+"""Of two sets and the distances between them."""
+
+
+def neighbourly(real: torch.Tensor, made: torch.Tensor, apart: measures.Apart) -> dict[str, float]:
+    """All but the kernel distance; the covariance of D features takes D³ steps in each replicate."""
+    return {
+        "distance": measures.frechet(real, made),
+        "variety": measures.mean_apart(apart.made) / max(measures.mean_apart(apart.real), 1e-9),
+        **measures.alikeness(apart),
+    }
+
+
+def figures(
+    real: torch.Tensor, made: torch.Tensor, *, measure: Measure = neighbourly
+) -> Generator[int, None, Figures]:
+    """Kernel distance and what ``measure`` says of features float64 [n, D] and [m, D], n and m ≥ 4. Yields the number of replicates
+    done; the same for the same features."""
     draw = torch.Generator().manual_seed(SEED)
     of_real = subsets(len(real), len(real) // 2, REPLICATES, draw)
     of_made = subsets(len(made), len(made) // 2, REPLICATES, draw)
     apart = measures.apart(real, made)
-    values = {**_neighbourly(real, made, apart), UNBIASED: kernel_distance(real, made, SEED)}
+    values = {**measure(real, made, apart), UNBIASED: kernel_distance(real, made, SEED)}
     found: dict[str, list[float]] = {name: [] for name in values}
     found[UNBIASED] = discrepancies(real, made, of_real, of_made).tolist()
     for number in range(REPLICATES):
         first, second = of_real[:, number].nonzero()[:, 0], of_made[:, number].nonzero()[:, 0]
-        part = _neighbourly(real[first], made[second], apart.part(first, second))
+        part = measure(real[first], made[second], apart.part(first, second))
         for name, value in part.items():
             found[name].append(value)
         yield number + 1
@@ -66,14 +82,6 @@ def ratio(real: torch.Tensor, made: torch.Tensor) -> tuple[float, tuple[float, f
     ]
     low, high = interval(value, parts)
     return value, (max(low, 0.0), high)
-
-
-def _neighbourly(real: torch.Tensor, made: torch.Tensor, apart: measures.Apart) -> dict[str, float]:
-    return {
-        "distance": measures.frechet(real, made),
-        "variety": measures.mean_apart(apart.made) / max(measures.mean_apart(apart.real), 1e-9),
-        **measures.alikeness(apart),
-    }
 
 
 def _interval(name: str, value: float, replicates: list[float]) -> tuple[float, float]:

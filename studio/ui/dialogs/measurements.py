@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QWidget
 from studio import paths
 from studio.jobs.job import JobFinished
 from studio.messages import measurements
+from studio.messages.events import Footing
 from studio.messages.measurements import Comparison, Difference
 from studio.ui.bind import bind, while_there
 from studio.ui.dialogs.frame import Frame
@@ -103,13 +104,8 @@ class MeasurementsDialog(Frame):
         if found.differences:
             words = translate("Measurements", "These cannot be compared: {reasons}.")
             self.said.setText(words.format(reasons=_said(found.differences)))
-        elif found.of_inception:
-            words = translate("Measurements", "FID and inception score cannot be compared: {reasons}.")
-            self.said.setText(words.format(reasons=_said(found.of_inception)))
         else:
-            self.said.setText(
-                translate("Measurements", "≠: the intervals of both lie apart. ≈: it may be chance.")
-            )
+            self.said.setText("\n".join(_refused_in_part(found)))
 
     def _show(self, found: Comparison) -> None:
         self.footing.setText(_footing(self._found.get(self.one.value())) if found.rows else "")
@@ -126,6 +122,18 @@ class MeasurementsDialog(Frame):
         self.table.setVisible(bool(found.rows))
 
 
+def _refused_in_part(found: Comparison) -> list[str]:
+    """What of two measurements is not compared, or else what the signs mean."""
+    translate, said = QCoreApplication.translate, []
+    if found.of_vgg:
+        words = translate("Measurements", "The figures of the second network cannot be compared: {reasons}.")
+        said.append(words.format(reasons=_said(found.of_vgg)))
+    if found.of_inception:
+        words = translate("Measurements", "FID and inception score cannot be compared: {reasons}.")
+        said.append(words.format(reasons=_said(found.of_inception)))
+    return said or [translate("Measurements", "≠: the intervals of both lie apart. ≈: it may be chance.")]
+
+
 def _said(differences: tuple[Difference, ...]) -> str:
     mark = QCoreApplication.translate("Measurements", "; ")
     return mark.join(
@@ -137,7 +145,17 @@ def _footing(one: Measured | None) -> str:
     """On what both rest, since they are compared."""
     if one is None or one.measurement.footing is None:
         return ""
-    ground = one.measurement.footing
+    said, deep = [_ground(one, one.measurement.footing)], one.measurement.random_vgg
+    if deep is not None and deep.footing is not None:
+        said.append(
+            QCoreApplication.translate("Measurements", "VGG: {ground}").format(
+                ground=_ground(one, deep.footing)
+            )
+        )
+    return "\n".join(said)
+
+
+def _ground(one: Measured, ground: Footing) -> str:
     words = QCoreApplication.translate(
         "Measurements",
         "{count} pictures beside {real} real ones, by {features}, weights {weights}, at {side} px ({resize})",

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from studio.messages.events import Evaluated, InceptionFigures
+from studio.messages.events import Evaluated, Footing, InceptionFigures, VggFigures
 from studio.ui.language import Retranslated
 from studio.ui.widgets.sample_view import SampleView
 
@@ -33,7 +33,7 @@ class TrainingReport(Retranslated, QWidget):
         super().__init__(parent)
         self._report: Evaluated | None = None
         self.head, self.caption, self.pictures = QLabel(), QLabel(), SampleView()
-        self.lines: list[QLabel] = [QLabel() for _ in range(10)]
+        self.lines: list[QLabel] = [QLabel() for _ in range(11)]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -86,9 +86,10 @@ def head(report: Evaluated) -> str:
 
 def footing(report: Evaluated) -> str:
     """On what the numbers rest, for the pointer that rests on the head; empty where the file does not say."""
-    one = report.footing
-    if one is None:
-        return ""
+    return "" if report.footing is None else _ground(report.footing)
+
+
+def _ground(one: Footing) -> str:
     words = QCoreApplication.translate(
         "TrainingReport", "Measured by {features}, weights {weights}, at {side} px ({resize})"
     )
@@ -116,6 +117,8 @@ def lines(report: Evaluated) -> list[Line]:
     found += [Line(words.format(**values), meaning), _kernel(report), _density(report)]
     if report.sharpness >= 0:
         found.append(_sharpness(report))
+    if report.vgg is not None:
+        found.append(_by_vgg(report.vgg))
     found.append(_no_inception() if report.inception is None else _of_inception(report.inception))
     if report.agreement:
         named = " · ".join(f"{name} {_share(value)}" for name, value in report.agreement.items())
@@ -149,6 +152,25 @@ def _of_inception(found: InceptionFigures) -> Line:
         low, high = found.intervals.get(name, (value, value))
         values[key] = f"{value:.1f}{NO_BREAK}[{low:.1f}{NO_BREAK}…{NO_BREAK}{high:.1f}]"
     return Line(words.format(**values), meaning.format(network=found.footing.features))
+
+
+def _by_vgg(found: VggFigures) -> Line:
+    """Without its intervals, which the pointer shows."""
+    translate = QCoreApplication.translate
+    words = translate(
+        "TrainingReport",
+        "Second network: kernel distance {kernel} · alike {precision} · covered {recall} · density {density} · reached {coverage}",
+    )
+    forms = {
+        "kernel": ("kernel_distance", "{:.3g}".format),
+        "precision": ("precision", _share),
+        "recall": ("recall", _share),
+        "density": ("density", "{:.2f}".format),
+        "coverage": ("coverage", _share),
+    }
+    ranged = words.format(**{key: found.ranged(name, form) for key, (name, form) in forms.items()})
+    plain = words.format(**{key: form(getattr(found, name)) for key, (name, form) in forms.items()})
+    return Line(plain.replace(" %", f"{NO_BREAK}%"), f"{ranged}{_brackets()}\n{_ground(found.footing)}")
 
 
 def _no_inception() -> Line:
