@@ -2497,7 +2497,7 @@
             <translation>它认识 {count} 个类别；没有留出图片来测试。</translation>
         </message>
         <message>
-            <source>It tells {right} of {count} held out pictures right.</source>
+            <source>Held out pictures told right: {right} of {count}.</source>
             <translation>留出的 {count} 张图片中，它认对了 {right}。</translation>
         </message>
     </context>
@@ -2627,7 +2627,7 @@
             <translation>写出…</translation>
         </message>
         <message>
-            <source>{count} frames of {width} × {height} pixels</source>
+            <source>Frames: {count}, of {width} × {height} pixels</source>
             <translation>{count} 帧，{width} × {height} 像素</translation>
         </message>
         <message>
@@ -3305,15 +3305,15 @@
             <translation>照片之间的匹配</translation>
         </message>
         <message>
-            <source>{name}: left out, {count} features</source>
+            <source>{name}: left out, features: {count}</source>
             <translation>{name}：未采用，{count} 个特征点</translation>
         </message>
         <message>
-            <source>{first} – {second}: {agree} of {count} matches agree</source>
+            <source>{first} – {second}: matches that agree: {agree} of {count}</source>
             <translation>{first} – {second}：{count} 个匹配中 {agree} 个一致</translation>
         </message>
         <message>
-            <source>{first} – {second}: no overlap, {count} matches rejected</source>
+            <source>{first} – {second}: no overlap, rejected matches: {count}</source>
             <translation>{first} – {second}：没有重叠，{count} 个匹配被舍弃</translation>
         </message>
         <message>
@@ -3368,7 +3368,7 @@
             <translation>视频从第 {step} 步开始：更早的步骤已不在文件中。</translation>
         </message>
         <message>
-            <source>The first {steps} steps are no longer in the file; the film shows small pictures that were kept of them.</source>
+            <source>First steps that are no longer in the file: {steps}; the film shows small pictures that were kept of them.</source>
             <translation>最初的 {steps} 步已不在文件中，视频中以当时保留的小图代替。</translation>
         </message>
         <message>
@@ -7951,11 +7951,11 @@
             <translation>边长 {shown} 像素中有 {real} 像素来自原图，其余为添加的细节</translation>
         </message>
         <message>
-            <source>learnt from {pictures} pieces: {gain} dB beside bicubic, {sharpness} times as sharp as real ones it never saw</source>
+            <source>pieces learnt from: {pictures}; {gain} dB beside bicubic, {sharpness} times as sharp as real ones it never saw</source>
             <translation>学习了 {pictures} 块图片：对未见过的图片，比双三次插值 {gain} dB，锐度为真实图片的 {sharpness} 倍</translation>
         </message>
         <message>
-            <source>learnt from {pictures} pieces; there were no pictures left to test it on</source>
+            <source>pieces learnt from: {pictures}; there were no pictures left to test it on</source>
             <translation>学习了 {pictures} 块图片；没有剩余图片可供检验</translation>
         </message>
         <message>
@@ -8063,7 +8063,7 @@
             <translation>“{text}”不是时间；请用 600、10m、1h 或 2d</translation>
         </message>
         <message>
-            <source>{recipe}, {side} px, {steps} steps of {batch} pictures: {time}; {memory} memory, {disk} on the disk for checkpoints</source>
+            <source>{recipe}, {side} px, steps: {steps}, pictures in each: {batch}; {time}; {memory} memory, {disk} on the disk for checkpoints</source>
             <translation>{recipe}，{side} 像素，{steps} 步，每步 {batch} 张图片：{time}；内存 {memory}，检查点占用磁盘 {disk}</translation>
         </message>
         <message>
@@ -10135,7 +10135,7 @@
             <translation>正在分解图片</translation>
         </message>
         <message>
-            <source>There are {count} pictures to train on, too few for {palettes} palettes; each palette needs two. Add pictures, or ask for fewer palettes.</source>
+            <source>Pictures to train on: {count}, too few for so many palettes ({palettes}); each palette needs two. Add pictures, or ask for fewer palettes.</source>
             <translation>用于训练的图片只有 {count} 张，不足以分成 {palettes} 组配色；每组配色至少需要两张。请添加图片，或减少配色的组数。</translation>
         </message>
         <message>
@@ -11850,15 +11850,15 @@
             <translation>无法再从日志中读取此结果。</translation>
         </message>
         <message>
-            <source>“{title}” was closed while pictures formed. {done} of {count} were made and stay in its results.</source>
-            <translation>生成尚未完成时关闭了“{title}”。{count} 张中已完成 {done} 张，保留在它的结果中。</translation>
-        </message>
-        <message>
             <source>Nothing was generated: {reason}</source>
             <translation>没有生成图片：{reason}</translation>
         </message>
         <message>
-            <source>{done} of {count} pictures are there and stay. {reason}</source>
+            <source>“{title}” was closed while pictures formed. Made, and kept in its results: {done} of {count}.</source>
+            <translation>生成尚未完成时关闭了“{title}”。{count} 张中已完成 {done} 张，保留在它的结果中。</translation>
+        </message>
+        <message>
+            <source>Pictures that are there and stay: {done} of {count}. {reason}</source>
             <translation>{count} 张中已有 {done} 张，会保留。{reason}</translation>
         </message>
         <message>

@@ -34,10 +34,10 @@ SAID = QT_TRANSLATE_NOOP(
 )
 LEARNT = QT_TRANSLATE_NOOP(
     "cli",
-    "learnt from {pictures} pieces: {gain} dB beside bicubic, {sharpness} times as sharp as real ones it never saw",
+    "pieces learnt from: {pictures}; {gain} dB beside bicubic, {sharpness} times as sharp as real ones it never saw",
 )
 UNTESTED = QT_TRANSLATE_NOOP(
-    "cli", "learnt from {pictures} pieces; there were no pictures left to test it on"
+    "cli", "pieces learnt from: {pictures}; there were no pictures left to test it on"
 )
 
 

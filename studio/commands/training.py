@@ -69,7 +69,7 @@ WITHIN = QT_TRANSLATE_NOOP(
 NOT_A_TIME = QT_TRANSLATE_NOOP("cli", "“{text}” is no time; give 600, 10m, 1h or 2d")
 FORESEEN = QT_TRANSLATE_NOOP(
     "cli",
-    "{recipe}, {side} px, {steps} steps of {batch} pictures: {time}; {memory} memory, {disk} on the disk for checkpoints",
+    "{recipe}, {side} px, steps: {steps}, pictures in each: {batch}; {time}; {memory} memory, {disk} on the disk for checkpoints",
 )
 UNKNOWN = QT_TRANSLATE_NOOP("cli", "unknown")
 TIME_UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}

@@ -61,10 +61,12 @@ ONE_WAITS = QT_TRANSLATE_NOOP("notices", "A generated picture waits: the layer i
 RESULT_LOST = QT_TRANSLATE_NOOP("notices", "This result can no longer be read from the journal.")
 CLOSED_WHILE_FORMING = QT_TRANSLATE_NOOP(
     "notices",
-    "“{title}” was closed while pictures formed. {done} of {count} were made and stay in its results.",
+    "“{title}” was closed while pictures formed. Made, and kept in its results: {done} of {count}.",
 )
 NOT_GENERATED = QT_TRANSLATE_NOOP("notices", "Nothing was generated: {reason}")
-PARTLY_GENERATED = QT_TRANSLATE_NOOP("notices", "{done} of {count} pictures are there and stay. {reason}")
+PARTLY_GENERATED = QT_TRANSLATE_NOOP(
+    "notices", "Pictures that are there and stay: {done} of {count}. {reason}"
+)
 NOT_EXPLORED = QT_TRANSLATE_NOOP("notices", "The picture could not follow the slider: {reason}")
 NO_DIRECTIONS = QT_TRANSLATE_NOOP("notices", "The model's directions could not be found: {reason}")
 NOTHING_TO_MOVE = QT_TRANSLATE_NOOP(

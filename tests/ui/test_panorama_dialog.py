@@ -98,7 +98,7 @@ def test_the_matches_of_a_pair_are_drawn(opened: Opened, qtbot) -> None:
     dialog.pages.choose("matches")
     opened.pump()
     lines = listed(dialog)
-    assert lines[0].startswith("-14.jpg – 14.jpg: ") and lines[0].endswith("matches agree")
+    assert lines[0].startswith("-14.jpg – 14.jpg: ") and "matches that agree: " in lines[0]
     assert lines[-1].startswith("120.jpg: left out, ")
     assert dialog.matches.view.isVisible() and len(dialog.matches.view.places) == 2
     agreeing = painted(dialog, "good")

@@ -194,7 +194,7 @@ def test_closing_a_picture_says_what_stays_and_reopening_has_it(slow: SlowBench,
     slow.settle()
     slow.studio.close(slow.picture)
     slow.settle()
-    assert "3 of 8 were made and stay in its results" in slow.sentences("info")[-1]
+    assert "kept in its results: 3 of 8" in slow.sentences("info")[-1]
     slow.open(path)
     slow.studio.generating.all_results.look()
     slow.settle()

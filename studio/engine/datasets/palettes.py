@@ -21,7 +21,7 @@ from studio.recipe import QT_TRANSLATE_NOOP
 
 TOO_FEW = QT_TRANSLATE_NOOP(
     "engine",
-    "There are {count} pictures to train on, too few for {palettes} palettes; each palette needs two. Add pictures, or ask for fewer palettes.",
+    "Pictures to train on: {count}, too few for so many palettes ({palettes}); each palette needs two. Add pictures, or ask for fewer palettes.",
 )
 ALIKE = QT_TRANSLATE_NOOP(
     "engine",

@@ -210,7 +210,7 @@ def _written(
         directions,
         shanshui.SLIDERS,
         beside,
-        trained_with=f"trained on {where}, {state.seconds / 60:.0f} minutes",
+        trained_with=f"trained on {where}, {state.seconds / 60:.0f} min",
         note=f"{state.pictures_seen} rule-made pictures seen in {state.step} steps",
     )
     told = yield from _told(tell(beside, kept / JUDGE), lambda: counter.step(MEASURING))

@@ -90,7 +90,7 @@ def ship_encoded(state: TrainingState, path: Path, device: str) -> GanModel:
         abilities=("generate", "variety", "explore", *(("classes",) if state.classes else ())),
         class_factors=conditions.FACTOR_TITLES if by_condition else (),
         trained_on="procedurally painted landscapes (studio/engine/datasets)",
-        trained_with=f"trained on {'a CPU' if device == 'cpu' else device}, {state.seconds / 60:.0f} minutes",
+        trained_with=f"trained on {'a CPU' if device == 'cpu' else device}, {state.seconds / 60:.0f} min",
         note=f"{state.pictures_seen} rule-made pictures seen in {state.step} steps",
     )
     tensors = {"directions": directions.half()}

@@ -179,7 +179,7 @@ def said(state: LessonState) -> str:
     if state.learnt.right < 0:
         words = translate("Lesson", "It knows {count} classes; no picture was held out to test it.")
         return words.format(count=len(state.learnt.classes))
-    words = translate("Lesson", "It tells {right} of {count} held out pictures right.")
+    words = translate("Lesson", "Held out pictures told right: {right} of {count}.")
     return words.format(right=f"{state.learnt.right:.0%}", count=state.learnt.held_out)
 
 

@@ -70,7 +70,7 @@ class LoopDialog(Frame):
         picture = self._studio.current
         if picture is not None:
             width, height = film.size(picture.document.committed)
-            words = QCoreApplication.translate("Loop", "{count} frames of {width} × {height} pixels")
+            words = QCoreApplication.translate("Loop", "Frames: {count}, of {width} × {height} pixels")
             self.said.setText(words.format(count=film.frames, width=width, height=height))
 
     def ask(self) -> None:

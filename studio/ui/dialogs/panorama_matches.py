@@ -58,17 +58,17 @@ class MatchesPage(QWidget):
         assert self._overlaps is not None
         photographs = self._overlaps.photographs
         if isinstance(entry, int):
-            text = QCoreApplication.translate("Panorama", "{name}: left out, {count} features")
+            text = QCoreApplication.translate("Panorama", "{name}: left out, features: {count}")
             return text.format(name=photographs[entry].name, count=len(photographs[entry].points))
         names = {"first": photographs[entry.first].name, "second": photographs[entry.second].name}
         count, agree = len(entry.agrees), int(entry.agrees.sum())
         if agree:
             text = QCoreApplication.translate(
-                "Panorama", "{first} – {second}: {agree} of {count} matches agree"
+                "Panorama", "{first} – {second}: matches that agree: {agree} of {count}"
             )
         else:
             text = QCoreApplication.translate(
-                "Panorama", "{first} – {second}: no overlap, {count} matches rejected"
+                "Panorama", "{first} – {second}: no overlap, rejected matches: {count}"
             )
         return text.format(**names, agree=agree, count=count)
 

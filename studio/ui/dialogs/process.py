@@ -125,7 +125,7 @@ def film_begins(earlier: Earlier) -> str:
         return words.format(step=earlier.steps + 1)
     words = QCoreApplication.translate(
         "Process",
-        "The first {steps} steps are no longer in the file; the film shows small pictures that were kept of them.",
+        "First steps that are no longer in the file: {steps}; the film shows small pictures that were kept of them.",
     )
     return words.format(steps=earlier.steps)
 
