@@ -64,7 +64,7 @@ def covered_by(artwork: Artwork, layer_id: str, render: Render) -> np.ndarray:
     coverage = render(artwork.with_(layers=(shown,), active=layer_id, selected=()))[..., 3]
     siblings = artwork.layers
     for one in path:
-        base = _base_of(siblings, one)
+        base = _clipped_to(siblings, one)
         if base is not None:
             if not base.visible:  # it hides what is clipped to it
                 return np.zeros_like(coverage)
@@ -74,7 +74,7 @@ def covered_by(artwork: Artwork, layer_id: str, render: Render) -> np.ndarray:
     return coverage
 
 
-def _base_of(siblings: tuple[Layer, ...], layer: Layer) -> Layer | None:
+def _clipped_to(siblings: tuple[Layer, ...], layer: Layer) -> Layer | None:
     """The layer whose shape ``layer`` is clipped to."""
     base: Layer | None = None
     for one in siblings:

@@ -590,7 +590,7 @@ def test_a_run_at_rest_is_measured_and_the_report_stays(bench: Bench, tmp_path: 
     assert asked.model == state.checkpoint and asked.out.endswith("evaluation")
     assert not panel.report.isHidden()
     assert panel.report.lines[0].text() == "Variety: 83 %" and "420" in panel.report.head.text()
-    assert [line.isHidden() for line in panel.report.lines] == [False] * 7 + [True] * 3
+    assert [line.isHidden() for line in panel.report.lines] == [False] * 7 + [True] * 4
     assert not [line for line in bench.studio.jobs.lines if "Measuring" in line.label]
     bench.studio.training.start("tiny", str(tmp_path), name="ink")
     bench.settle()

@@ -94,7 +94,7 @@ def test_nothing_yet_teaches_and_a_dropped_folder_is_looked_through(bench: Bench
     panel.dropEvent(QDropEvent(QPointF(20, 20), Qt.DropAction.CopyAction, data, LEFT, NONE))
     bench.settle()
     assert panel.stack.currentIndex() == 1 and not panel.stop.isVisible()
-    assert panel.headline.text() == "Pictures for training: 20 of 22. Left out: 2."
+    assert panel.headline.text() == "For training: 20 of 22 pictures. Left out: 2."
     assert texts(panel) == [
         "1 file cannot be read as a picture; it is left out",
         "1 file is a copy of another; it is left out",
