@@ -1246,6 +1246,10 @@
             <translation>图片与项目</translation>
         </message>
         <message>
+            <source>Models, directions and latents</source>
+            <translation>模型、方向和潜变量</translation>
+        </message>
+        <message>
             <source>All files</source>
             <translation>所有文件</translation>
         </message>
@@ -10327,8 +10331,36 @@
             <translation>滑块</translation>
         </message>
         <message>
+            <source>Sliders</source>
+            <translation>滑块</translation>
+        </message>
+        <message>
+            <source>Sliders to zero</source>
+            <translation>滑块归零</translation>
+        </message>
+        <message>
+            <source>Variety</source>
+            <translation>多样性</translation>
+        </message>
+        <message>
+            <source>Variety by layers</source>
+            <translation>分级多样性</translation>
+        </message>
+        <message>
+            <source>Class</source>
+            <translation>类别</translation>
+        </message>
+        <message>
+            <source>Seed</source>
+            <translation>种子</translation>
+        </message>
+        <message>
             <source>Mix variations</source>
             <translation>混合变体</translation>
+        </message>
+        <message>
+            <source>Another picture</source>
+            <translation>另一张图片</translation>
         </message>
         <message>
             <source>New filter layer</source>
@@ -10353,6 +10385,10 @@
         <message>
             <source>Star</source>
             <translation>收藏</translation>
+        </message>
+        <message>
+            <source>Take the star away</source>
+            <translation>取消收藏</translation>
         </message>
         <message>
             <source>Drop variation</source>
@@ -11015,12 +11051,40 @@
             <translation>标记喜欢的画面</translation>
         </message>
         <message>
+            <source>What pleases</source>
+            <translation>合意的图片</translation>
+        </message>
+        <message>
             <source>Take a wall back</source>
             <translation>退回一组画面</translation>
         </message>
         <message>
             <source>Open latent</source>
             <translation>打开潜变量</translation>
+        </message>
+        <message>
+            <source>Make this the start</source>
+            <translation>设为起点</translation>
+        </message>
+        <message>
+            <source>Surprise</source>
+            <translation>随机试试</translation>
+        </message>
+        <message>
+            <source>Walk</source>
+            <translation>探索路线</translation>
+        </message>
+        <message>
+            <source>Take layers of a variation</source>
+            <translation>取入另一变体的层级</translation>
+        </message>
+        <message>
+            <source>Wall of nine</source>
+            <translation>九宫格</translation>
+        </message>
+        <message>
+            <source>Random walk</source>
+            <translation>自动漫步</translation>
         </message>
     </context>
     <context>
@@ -12333,6 +12397,14 @@
             <source>The digits could not be laid into Danqing’s data folder. Make room on the disk, then open the lesson again.</source>
             <translation>数字未能放入丹青的数据文件夹。请腾出磁盘空间，再打开本课。</translation>
         </message>
+        <message>
+            <source>“{name}” is a slider of “{model}” now.</source>
+            <translation>“{name}”现在是“{model}”的滑块。</translation>
+        </message>
+        <message>
+            <source>The direction was not taken. {reason}</source>
+            <translation>没有载入该方向。{reason}</translation>
+        </message>
     </context>
     <context>
         <name>palettes</name>
@@ -12587,8 +12659,8 @@
             <translation>“{file}”不是丹青写的方向。请选择以 .danqing-direction 结尾的文件。</translation>
         </message>
         <message>
-            <source>“{file}” was taught to another model or another state of it: “{model}”, {digest}. Its numbers mean nothing here; teach it again.</source>
-            <translation>“{file}”教给的是另一个模型或其另一状态：“{model}”，{digest}。其中的数字在这里没有意义；请重新教一次。</translation>
+            <source>“{file}” was taught to another model or another state of it: “{model}”, {digest}. Its numbers mean nothing here; import that model, or teach the direction again.</source>
+            <translation>“{file}”教给的是另一个模型或其另一状态：“{model}”，{digest}。其中的数字在这里没有意义；请导入该模型，或重新教一次该方向。</translation>
         </message>
         <message>
             <source>“{file}” holds no marks that Danqing wrote. Choose a file that ends in .danqing-taste, or another name to begin anew.</source>

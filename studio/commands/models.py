@@ -125,7 +125,7 @@ def moved_of(texts: list[str] | None, entry: ModelEntry) -> dict[str, Any]:
         if not path.lower().endswith(ENDING):
             plain.append(text)
             continue
-        found = read_direction(path, entry)
+        found, _ = read_direction(path, (entry,))
         own = Slider(name=found.name, title=found.title, title_zh=found.title_zh)
         card = msgspec.structs.replace(entry.card, sliders=(own,))
         pair = [f"{found.name}={amount if equals else 1}"]

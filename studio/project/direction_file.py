@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -36,13 +37,13 @@ def write_direction(path: str | Path, direction: DirectionFile) -> None:
     atomic.write(path, (msgspec.json.format(msgspec.json.encode(direction)),))
 
 
-def read_direction(path: str | Path, entry: ModelEntry) -> DirectionFile:
-    """A direction of the model ``entry``. Raises DecodeError."""
+def read_direction(path: str | Path, entries: Sequence[ModelEntry]) -> tuple[DirectionFile, ModelEntry]:
+    """A direction and the one of the models ``entries`` that it was taught to. Raises DecodeError."""
     found = read_kept(path, DirectionFile, "direction", VERSION, LARGEST)
     if not is_own(found.name) or not found.vector:
         raise DecodeError("not_a_direction", path)
-    if found.digest != entry.digest:
-        raise DecodeError(
-            "direction_of_other_model", path, {"model": found.model, "digest": found.digest[:8]}
-        )
-    return found
+    for entry in entries:
+        if entry.digest == found.digest and not entry.problem:
+            return found, entry
+    arguments = {"model": found.model, "digest": found.digest[:8]}
+    raise DecodeError("direction_of_other_model", path, arguments)

@@ -142,7 +142,7 @@ SENTENCES: dict[str, str] = {
     ),
     "direction_of_other_model": QT_TRANSLATE_NOOP(
         "project",
-        "“{file}” was taught to another model or another state of it: “{model}”, {digest}. Its numbers mean nothing here; teach it again.",
+        "“{file}” was taught to another model or another state of it: “{model}”, {digest}. Its numbers mean nothing here; import that model, or teach the direction again.",
     ),
     "not_a_taste": QT_TRANSLATE_NOOP(
         "project",

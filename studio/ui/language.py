@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QLocale, QTranslator
@@ -52,6 +53,11 @@ def spoken() -> str:
     """The language that the window speaks now."""
     application = QCoreApplication.instance()
     return (application.property("language") if application else None) or "en"
+
+
+def joined(sentences: Iterable[str]) -> str:
+    """Sentences behind each other, without empty ones: with a space between them, in Chinese without one."""
+    return ("" if spoken().startswith("zh") else " ").join(filter(None, sentences))
 
 
 class Retranslated:

@@ -155,7 +155,7 @@ class FolderMap:
     def _show(self, state: State) -> None:
         self._wanted = state
         if self.live:
-            self._studio.exploring.show(state)
+            self._studio.exploring.show(state, label=SAMPLED)
         preview = self.preview_request
         if preview is not None:
             self._studio.exploring.quick.want(OWNER, (preview,))
@@ -186,7 +186,7 @@ class FolderMap:
         self._drawing, later = False, self._later
         self._later = False
         if later and self.live and self._wanted is not None:
-            self._studio.exploring.go_to(self._wanted)
+            self._studio.exploring.go_to(self._wanted, SAMPLED)
 
     def pin(self, indices: tuple[int, ...]) -> None:
         """These pictures as variations of a new generated layer, pinned to the pad: one undo step."""

@@ -179,6 +179,15 @@ class Directions:
             self._studio.tell(notices.Notice(kind="info", text=notices.NOTHING_TO_MOVE, arguments=arguments))
         self._keep(model, tuple(kept))
 
+    def take(self, model: str, named: NamedDirection) -> NamedDirection:
+        """A direction that was given is a slider of ``model``, behind the others, shown also where it was hidden; names that the artist
+        gave it stay. As it is kept."""
+        known = self._of(model)
+        there = next((one for one in known if one.name == named.name), None)
+        kept = replace(there, hidden=False, vector=named.vector) if there is not None else named
+        self._keep(model, (*(one for one in known if one.name != named.name), kept))
+        return kept
+
     def rename(self, name: str, title: str, title_zh: str) -> None:
         """The shown model's direction ``name`` is called so from now on, in either language; its pictures stay the same."""
         self._change(name, title=title, title_zh=title_zh, named=True)
@@ -211,6 +220,12 @@ class Directions:
         self._keep(entry.card.name, changed)
 
     def _keep(self, model: str, directions: tuple[NamedDirection, ...]) -> None:
+        before = self._of(model)
+        if directions != before:
+            self._set(model, directions)
+            self._studio.asides.note(lambda: self._set(model, before), lambda: self._set(model, directions))
+
+    def _set(self, model: str, directions: tuple[NamedDirection, ...]) -> None:
         self._studio.keep_soon(directions={**self._studio.settings.directions, model: directions})
         self._studio.generating.show_directions_again()
 

@@ -29,7 +29,7 @@ from studio.workspace.pad_path import PadPath
 from studio.workspace.quick_pictures import QuickPictures
 from studio.workspace.results import plain_side, variant_of
 from studio.workspace.tasting import Tasting
-from studio.workspace.walk import State, Walks, asked_of, state_of
+from studio.workspace.walk import SLIDER, State, Walks, asked_of, state_of, step_between
 from studio.workspace.wandering import Wall
 
 if TYPE_CHECKING:
@@ -37,15 +37,16 @@ if TYPE_CHECKING:
     from studio.workspace.studio import Studio
 
 OWNER = "explore"
-SLIDER = QT_TRANSLATE_NOOP("history", "Slider")
-MIX = QT_TRANSLATE_NOOP("history", "Mix variations")
+START = QT_TRANSLATE_NOOP("history", "Make this the start")
+SURPRISE = QT_TRANSLATE_NOOP("history", "Surprise")
+WALK = QT_TRANSLATE_NOOP("history", "Walk")
 PART = QT_TRANSLATE_NOOP("layer-names", "{name}, part")
 
 
 class _Hand(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     """What the hand wants: ``request`` in the layer ``layer_id``, which is ``part``, still to be laid over the layer
     ``source``, or the source itself. ``fresh``: the id of a variant of its own that it becomes; empty for the shown one.
-    ``origins``: what it is made of."""
+    ``origins``: what it is made of. ``label``: what the history calls it, where that is not told by what it changes."""
 
     request: Generate
     layer_id: str
@@ -53,6 +54,7 @@ class _Hand(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     part: Generated | None = None
     fresh: str = ""
     origins: tuple[Origin, ...] = ()
+    label: str = ""
 
     @property
     def state(self) -> State:
@@ -185,11 +187,12 @@ class Exploring:
         self._want(replace(self.state, seed=seed, parts=(), origins=()))
         self.release()
 
-    def show(self, state: State, fresh: bool = False) -> None:
-        """A state of the selected generated layer, live; ``fresh``: as a further variation of it, in front of the others."""
+    def show(self, state: State, fresh: bool = False, label: str = "") -> None:
+        """A state of the selected generated layer, live; ``fresh``: as a further variation of it, in front of the others. ``label``: the
+        step's, else it is told by what changes."""
         if fresh:
             self._studio.settle()
-        self._want(state, fresh)
+        self._want(state, fresh, label)
 
     def zero(self) -> None:
         """All sliders to zero; one undo step."""
@@ -199,7 +202,7 @@ class Exploring:
     def start_at(self, name: str) -> None:
         """What the slider ``name`` has done so far belongs to the selected picture from now on, and its 0 is here; one undo step."""
         if self._studio.generating.target is not None and self.values.get(name):
-            self.go_to(started(self.state, name))
+            self.go_to(started(self.state, name), START)
 
     def surprise(self, chance: random.Random | None = None) -> bool:
         """One slider by chance goes one standard deviation further or back: one undo step of the selected layer, else a value of the
@@ -211,16 +214,16 @@ class Exploring:
         slider = chance.choice(entry.card.sliders)
         now = self.values.get(slider.name, 0.0)
         ways = [way for way in (-1.0, 1.0) if slider.low <= now + way <= slider.high]
-        self.set_slider(slider.name, round(now + chance.choice(ways or [-now]), 4))
-        self.release()
+        amount = round(now + chance.choice(ways or [-now]), 4)
+        self.go_to(replace(self.state, sliders={**self.values, slider.name: amount}), SURPRISE)
         return True
 
-    def go_to(self, state: State) -> None:
-        """A state of the walk, or any other: one undo step."""
-        self._want(state)
+    def go_to(self, state: State, label: str = "") -> None:
+        """A state of the walk, or any other: one undo step, called ``label`` or after what it changes."""
+        self._want(state, label=label)
         self.release()
 
-    def _want(self, state: State, fresh: bool = False) -> None:
+    def _want(self, state: State, fresh: bool = False, label: str = "") -> None:
         generating, picture = self._studio.generating, self._studio.current
         state = replace(state, sliders=moved(state.sliders))
         state = replace(state, vectors=generating.directions.vectors_of(state))
@@ -241,7 +244,8 @@ class Exploring:
         )  # fmt: skip
         if request == hand.request:
             return
-        self._hand, self._released = replace(hand, request=request, origins=state.origins), False
+        self._hand = replace(hand, request=request, origins=state.origins, label=label)
+        self._released = False
         self._ask(picture, request, Priority.live, self._fast_arrived(picture, self._hand))
 
     def _taken(self, picture: pictures.Picture, fresh: bool) -> _Hand | None:
@@ -373,7 +377,7 @@ class Exploring:
             if state_of(shown) == state_of(before):
                 document.revert(OWNER)  # it has come back to where it began
                 return
-        document.commit(MIX if hand is not None and hand.fresh else SLIDER, owner=OWNER)
+        document.commit(_label_of(hand, document.committed, document.artwork), owner=OWNER)
         after = _variant(document.committed, hand.layer_id) if hand is not None else None
         if hand is not None and before is not None and after is not None and after is not before:
             if hand.part is not None and document.committed.selection is not None:
@@ -393,7 +397,8 @@ class Exploring:
     def _forget(self, picture: pictures.Picture) -> None:
         """The newest value has no picture: the last one that has stays, as an undo step; the sliders go back to it."""
         if picture.document.preview_owner == OWNER:
-            picture.document.commit(SLIDER, owner=OWNER)
+            document = picture.document
+            document.commit(_label_of(self._hand, document.committed, document.artwork), owner=OWNER)
         self._hand = None
         self._studio.generating.changed.emit()
 
@@ -449,7 +454,7 @@ class Exploring:
         """Back (−1) or forward (1) along the walk; one undo step."""
         place = self.walk_place + step
         if self.walk_place >= 0 and 0 <= place < len(self.walk):
-            self.go_to(self.walk[place])
+            self.go_to(self.walk[place], WALK)
 
     @property
     def _own_walk(self) -> str:
@@ -483,6 +488,16 @@ class Exploring:
             quick=True,
             **asked_of(state),
         )
+
+
+def _label_of(hand: _Hand | None, before: Artwork, after: Artwork) -> str:
+    """What the history calls what the hand has done to the layer."""
+    if hand is None:
+        return SLIDER
+    old, new = _variant(before, hand.source), _variant(after, hand.layer_id)
+    if hand.label or old is None or new is None:
+        return hand.label or SLIDER
+    return step_between(state_of(old), state_of(new))
 
 
 def _variant(artwork: Artwork, layer_id: str) -> Variant | None:

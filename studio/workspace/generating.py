@@ -524,9 +524,13 @@ class Generating:
             self.choose((self.layer.chosen + step) % len(self.layer.variants))
 
     def star(self, index: int) -> None:
-        self._edit(
-            QT_TRANSLATE_NOOP("history", "Star"), lambda art, name: edits.star_variant(art, name, index)
+        starred = (
+            self.layer is not None and index < len(self.layer.variants) and self.layer.variants[index].star
         )
+        label = QT_TRANSLATE_NOOP("history", "Star")
+        if starred:
+            label = QT_TRANSLATE_NOOP("history", "Take the star away")
+        self._edit(label, lambda art, name: edits.star_variant(art, name, index))
 
     def drop(self, index: int) -> None:
         """Moves a variant to the layer's tray; undo empties it back."""

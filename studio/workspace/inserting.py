@@ -20,7 +20,6 @@ from studio.raster.surface import Surface
 from studio.raster.tile import Tile
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import colours, pasting
-from studio.workspace.brush_files import is_brush_file
 from studio.workspace.notices import Notice
 from studio.workspace.pasting import Point
 
@@ -69,11 +68,11 @@ class Inserting:
         self._studio = studio
 
     def takes(self, path: str) -> bool:
-        """Whether a file that is dropped on the canvas becomes a layer: no folder, project, model or brush."""
+        """Whether a file that is dropped on the canvas becomes a layer: no folder, project, model, brush, direction or latent."""
         ending = Path(path).suffix.lower()
         if self._studio.current is None or ending in DOCUMENTS or Path(path).is_dir():
             return False
-        return not self._studio.is_model_file(path) and not is_brush_file(path)
+        return not self._studio.takes_in(path)
 
     def insert(
         self, incoming: Sequence[Incoming], place: Point | None = None, seen: Rect | None = None

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from studio.jobs.job import JobFailed, JobFinished
+from studio.messages.models import ModelEntry
 from studio.project.latent_file import LatentFile, model_of, read_latent, write_latent
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import notices
 from studio.workspace.codes import request_at
 from studio.workspace.drawing_together import draw_together
+from studio.workspace.kept_files import on_files_lane, when_listed
 from studio.workspace.walk import state_at, state_of, station_of
 
 if TYPE_CHECKING:
@@ -36,38 +36,22 @@ def save(studio: Studio, path: str) -> None:
         name = {"file": Path(path).name}
         studio.tell(notices.Notice(kind="done", text=WRITTEN, arguments=name))
 
-    _on_files_lane(studio, path, lambda: write_latent(path, model, digest, station), told, NOT_WRITTEN)
+    on_files_lane(studio, path, lambda: write_latent(path, model, digest, station), told, NOT_WRITTEN)
 
 
 def open_latent(studio: Studio, path: str) -> None:
     """The picture of a latent file as a generated layer: one undo step. It needs the model that the file was made with."""
-    entries = studio.generating.models
 
-    def read() -> tuple[LatentFile, Any]:
+    def read(entries: tuple[ModelEntry, ...]) -> tuple[LatentFile, ModelEntry]:
         found = read_latent(path)
         return found, model_of(found, entries, path)
 
-    def opened(result: tuple[LatentFile, Any]) -> None:
+    def opened(result: tuple[LatentFile, ModelEntry]) -> None:
         found, entry = result
         studio.settle()
         picture = studio.current or studio.new_picture(1024, 1024)
         draw_together(studio, picture, entry, (request_at(entry, state_at(found.station)),), STEP)
 
-    _on_files_lane(studio, path, read, opened, NOT_OPENED)
-
-
-def _on_files_lane(
-    studio: Studio, path: str, make: Callable[[], Any], done: Callable[[Any], object], failed: str
-) -> None:
-    def work() -> Generator[None, None, Any]:
-        yield
-        return make()
-
-    def arrived(event: object) -> None:
-        if isinstance(event, JobFinished):
-            done(event.result)
-        elif isinstance(event, JobFailed):
-            reason = {"reason": studio.filing.sentence(event.error, Path(path).name)}
-            studio.tell(notices.Notice(kind="error", text=failed, arguments=reason, details=event.details))
-
-    studio.files_lane.submit(work, label="latent", on_event=arrived)
+    when_listed(
+        studio, lambda entries: on_files_lane(studio, path, lambda: read(entries), opened, NOT_OPENED)
+    )

@@ -13,12 +13,13 @@ from studio.document.layer import Generated, Origin, Variant
 from studio.messages.requests import BANDS, MOST_PARTS, Band, Part, Station
 from studio.recipe import QT_TRANSLATE_NOOP
 from studio.workspace import notices
-from studio.workspace.walk import State, state_of, station_of
+from studio.workspace.walk import MIX, State, state_of, station_of
 
 if TYPE_CHECKING:
     from studio.workspace.studio import Studio
 
 CORNERS = 4
+TAKEN = QT_TRANSLATE_NOOP("history", "Take layers of a variation")
 TOO_MANY_PARTS = QT_TRANSLATE_NOOP(
     "notices",
     "These variations are themselves made of too many others: {count} together, {most} can be mixed.",
@@ -75,23 +76,33 @@ class Mixing:
         """Puts a variation of the selected layer on the pad; of more than four the first pinned one leaves it."""
         layer = self._studio.generating.target
         if layer is not None and name not in self.pins:
-            self._pins[layer.id] = (*self.pins, name)[-CORNERS:]
-            self.changed.emit()
+            self._change_pins(layer.id, (*self.pins, name)[-CORNERS:])
 
     def unpin(self, *names: str) -> None:
         """Takes variations off the pad, all of them when none is named."""
         layer = self._studio.generating.target
-        if layer is not None:
-            left = tuple(one for one in self.pins if names and one not in names)
-            self._pins[layer.id] = left
-            self.changed.emit()
+        left = tuple(one for one in self.pins if names and one not in names)
+        if layer is not None and left != self.pins:
+            self._change_pins(layer.id, left)
+
+    def _change_pins(self, layer_id: str, pins: tuple[str, ...]) -> None:
+        before = self._pins.get(layer_id, ())
+        self._set_pins(layer_id, pins)
+        self._studio.asides.note(
+            lambda: self._set_pins(layer_id, before), lambda: self._set_pins(layer_id, pins)
+        )
+
+    def _set_pins(self, layer_id: str, pins: tuple[str, ...]) -> None:
+        self._pins[layer_id] = pins
+        self.changed.emit()
 
     def mix(self, names: tuple[str, ...], weights: tuple[float, ...]) -> None:
         """A new variation of the selected layer made of others of it: one undo step. Weights add up to 1."""
         origins = self._origins(names, weights)
-        if self._possible(origins):
-            self.unpin()
-            self._studio.exploring.show(mixed(origins), fresh=True)
+        layer = self._studio.generating.target
+        if layer is not None and self._possible(origins):
+            self._set_pins(layer.id, ())
+            self._studio.exploring.show(mixed(origins), fresh=True, label=MIX)
             self._studio.exploring.release()
 
     def take(self, name: str, band: Band) -> None:
@@ -103,7 +114,7 @@ class Mixing:
         shown, other = self._origins((layer.variant.id, name), (1.0, 1.0))
         origins = (shown, replace(other, band=band))
         if self._possible(origins):
-            self._studio.exploring.show(mixed(origins), fresh=True)
+            self._studio.exploring.show(mixed(origins), fresh=True, label=TAKEN)
             self._studio.exploring.release()
 
     def move(self, weights: tuple[float, ...]) -> None:
@@ -117,7 +128,7 @@ class Mixing:
         if tuple(one.id for one in now.origins) == tuple(one.id for one in moved):
             exploring.show(shifted(now, moved))
         elif self._possible(moved):
-            exploring.show(mixed(moved), fresh=True)
+            exploring.show(mixed(moved), fresh=True, label=MIX)
 
     def _possible(self, origins: tuple[Origin, ...]) -> bool:
         """Tells why not."""

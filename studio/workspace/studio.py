@@ -16,11 +16,12 @@ from studio.document.layer import Filter
 from studio.jobs.job import JobFailed, JobFinished
 from studio.messages.events import Device, Event, Failed
 from studio.messages.models import GIFT, ModelEntry
-from studio.project import profiles
+from studio.project import direction_file, latent_file, profiles
 from studio.project.errors import ProjectError
 from studio.settings import Settings
-from studio.workspace import colours, notices, texts
+from studio.workspace import colours, direction_files, latent_files, notices, texts
 from studio.workspace import layers as layer_edits
+from studio.workspace.asides import Asides
 from studio.workspace.board import Board
 from studio.workspace.brush_files import is_brush_file
 from studio.workspace.brushes import Brushes
@@ -115,6 +116,7 @@ class Studio:
         self.masking = Masking(self)
         self.merging = Merging(self)
         self.effects = LayerEffects(self)
+        self.asides = Asides(self)
         self.generating = Generating(self)
         self.exploring = Exploring(self)
         self.filtering = Filtering(self)
@@ -329,10 +331,21 @@ class Studio:
     def is_model_file(self, path: str) -> bool:
         return Path(path).suffix.lower() in MODEL_SUFFIXES
 
+    def takes_in(self, path: str) -> bool:
+        """Whether a file is no picture but something that pictures are made with: a model, a brush, a direction, a latent."""
+        known = (direction_file.ENDING, latent_file.ENDING)
+        return self.is_model_file(path) or is_brush_file(path) or Path(path).suffix.lower() in known
+
     def open(self, path: str) -> None:
-        """Opens a picture or project; a model file is taken among the models, a brush file among the brushes."""
+        """Opens a picture or project; a model file is taken among the models, a brush file among the brushes, a direction among the
+        sliders of its model, and of a latent file its picture is made."""
+        ending = Path(path).suffix.lower()
         if self.is_model_file(path):
             self.generating.import_model(path)
+        elif ending == direction_file.ENDING:
+            direction_files.open_direction(self, path)
+        elif ending == latent_file.ENDING:
+            latent_files.open_latent(self, path)
         elif is_brush_file(path):
             self.brushes.import_files((path,))
         else:
@@ -350,14 +363,20 @@ class Studio:
             if take_back(self.current, self.painting):
                 return
             self.settle()
-            self._move(self.current.document.undo)
+            if not self.asides.undo():
+                self._move(self.current.document.undo)
+        elif self.current is None:
+            self.asides.undo()
 
     def redo(self) -> None:
         if self.current and not self.current.document.gesture_open and not self.painting.ending.pends:
             if self.painting.session is not None and self.painting.session.redo():
                 return
             self.settle()
-            self._move(self.current.document.redo)
+            if not self.asides.redo():
+                self._move(self.current.document.redo)
+        elif self.current is None:
+            self.asides.redo()
 
     def _move(self, move: Callable[[], None]) -> None:
         """A step that was dropped from memory and cannot be read again leaves the picture where it is."""

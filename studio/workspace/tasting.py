@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 OWNER = "taste"
 MARKED = QT_TRANSLATE_NOOP("history", "Mark what pleases")
+PLEASING = QT_TRANSLATE_NOOP("history", "What pleases")
 TAKEN_BACK = QT_TRANSLATE_NOOP("history", "Take a wall back")
 ACROSS = 3
 MOST_NAMED, MOST_FOUND, STEEPEST = 16, 10, 3.0
@@ -176,7 +177,7 @@ class Tasting:
         """One of the nine, at first what should please most, is a further variation of the layer: one undo step."""
         states = self.states
         if 0 <= index < len(states):
-            self._studio.exploring.show(states[index], fresh=True)
+            self._studio.exploring.show(states[index], fresh=True, label=PLEASING)
             self._studio.exploring.release()
 
     # what is said

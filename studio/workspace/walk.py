@@ -8,9 +8,15 @@ import msgspec
 
 from studio.document.layer import Origin, Variant
 from studio.messages.requests import Band, ClassMix, Part, Station, mix_of
+from studio.recipe import QT_TRANSLATE_NOOP
 
 LONGEST = 50
 MOST_WALKS = 64
+SLIDER, SLIDERS = QT_TRANSLATE_NOOP("history", "Slider"), QT_TRANSLATE_NOOP("history", "Sliders")
+ZERO, VARIETY = QT_TRANSLATE_NOOP("history", "Sliders to zero"), QT_TRANSLATE_NOOP("history", "Variety")
+BAND_VARIETY = QT_TRANSLATE_NOOP("history", "Variety by layers")
+CLASS, SEED = QT_TRANSLATE_NOOP("history", "Class"), QT_TRANSLATE_NOOP("history", "Seed")
+MIX, OTHER = QT_TRANSLATE_NOOP("history", "Mix variations"), QT_TRANSLATE_NOOP("history", "Another picture")
 
 
 class State(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,6 +38,24 @@ def state_of(variant: Variant) -> State:
         seed=variant.seed, sliders=sliders, variety=variant.variety, mix=mix_of(variant), parts=variant.parts,
         origins=variant.origins, varieties=dict(variant.varieties), vectors=dict(variant.vectors),
     )  # fmt: skip
+
+
+def step_between(before: State, after: State) -> str:
+    """What the history calls the step from one state of a picture to another, source text in context ``history``."""
+    if after.origins and after.origins != before.origins:
+        return MIX
+    if before.mix != after.mix:
+        return CLASS
+    if before.parts != after.parts:
+        return OTHER
+    if before.seed != after.seed:
+        return SEED
+    names = {*before.sliders, *after.sliders}
+    changed = [name for name in names if before.sliders.get(name, 0.0) != after.sliders.get(name, 0.0)]
+    if changed:
+        nothing_left = len(changed) > 1 and not any(after.sliders.values())
+        return ZERO if nothing_left else SLIDERS if len(changed) > 1 else SLIDER
+    return BAND_VARIETY if before.varieties != after.varieties else VARIETY
 
 
 def moved_names(state: State) -> set[str]:

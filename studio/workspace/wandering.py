@@ -23,6 +23,8 @@ OWNER = "wall"
 COUNT, CENTRE = 9, 4
 FEW = MOST_PARTS // 2
 """Parts of a picture that was wandered to, so that two of them can still be mixed."""
+NEAR = QT_TRANSLATE_NOOP("history", "Wall of nine")
+WALKED = QT_TRANSLATE_NOOP("history", "Random walk")
 STEPS = 24
 """Of a walk from one goal to the next."""
 
@@ -128,7 +130,7 @@ class Wall:
     def choose(self, index: int) -> None:
         """This one comes into the middle, and others around it; one undo step."""
         if index != CENTRE and 0 <= index < COUNT:
-            self._studio.exploring.go_to(self.states[index])
+            self._studio.exploring.go_to(self.states[index], NEAR)
             self.changed.emit()
 
     # a walk by itself
@@ -149,7 +151,8 @@ class Wall:
             return
         start, goal, done = self._way
         done += 1
-        self._studio.exploring.show(on_the_way(start, goal, done / STEPS) if done < STEPS else goal)
+        here = on_the_way(start, goal, done / STEPS) if done < STEPS else goal
+        self._studio.exploring.show(here, label=WALKED)
         if done == STEPS:
             start, goal, done = goal, beside(goal, self._distance, self._chance), 0
         self._way = (start, goal, done)

@@ -61,7 +61,10 @@ def test_killed_in_the_middle_of_a_generation(window: Window) -> None:
     window.until(lambda: not window.studio.generating.running)
     stayed = variants(window)
     (sentence,) = window.sentences("error")
-    assert sentence.startswith(f"{stayed} of {MANY} pictures are there") and "try again" in sentence
+    assert (
+        sentence.startswith(f"Pictures that are there and stay: {stayed} of {MANY}.")
+        and "try again" in sentence
+    )
     assert window.cards() == [sentence]
     window.stroke()
     window.studio.layers.choose(generated(window).id)  # type: ignore[union-attr]

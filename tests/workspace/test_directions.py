@@ -14,6 +14,7 @@ from studio.jobs.job import Priority
 from studio.messages.events import Directions as Found
 from studio.messages.events import Event, Finished, LearntDirection, Progress
 from studio.messages.requests import FindDirections, Generate, LearnDirection, Request
+from studio.project.direction_file import DirectionFile, write_direction
 from studio.workspace.directions import Directions
 from studio.workspace.giving import named_directions
 from tests.ui import fakes
@@ -99,6 +100,47 @@ def test_names_of_the_artist_stay_when_it_is_looked_again(bench: Bench, directio
     ]
 
 
+def test_a_name_is_taken_back_like_a_step_between_the_steps_of_the_picture(
+    bench: Bench, directions: Directions
+) -> None:
+    studio = bench.studio
+    studio.new_picture(64, 64)
+    find(bench, "pca-4")
+    studio.layers.add_paint()
+    bench.settle()
+    directions.rename("pca-4", "Wind", "风")
+    directions.rename("pca-4", "Storm", "暴风")
+    before = len(bench.picture.document.artwork.layers)
+    studio.undo()
+    assert titles(bench) == [("pca-4", "Wind", "风")]
+    studio.undo()
+    assert titles(bench) == [("pca-4", "Direction 1", "方向 1")]
+    studio.undo()
+    assert len(bench.picture.document.artwork.layers) == before - 1, "now the step before it"
+    studio.undo()
+    assert titles(bench) == [], "and what was found before that"
+    for _ in range(4):
+        studio.redo()
+    assert titles(bench) == [("pca-4", "Storm", "暴风")]
+    assert len(bench.picture.document.artwork.layers) == before
+
+
+def test_a_name_taken_back_is_not_brought_again_behind_another_step(
+    bench: Bench, directions: Directions
+) -> None:
+    studio = bench.studio
+    studio.new_picture(64, 64)
+    find(bench, "pca-4")
+    directions.hide("pca-4")
+    studio.undo()
+    assert [one[0] for one in titles(bench)] == ["pca-4"] and studio.asides.can_redo
+    studio.layers.add_paint()
+    bench.settle()
+    assert not studio.asides.can_redo and not studio.asides.redo()
+    studio.undo()
+    assert not studio.asides.can_redo, "another step was made since"
+
+
 def test_they_are_there_after_the_next_start(
     bench: Bench, directions: Directions, make: Callable[..., Bench]
 ) -> None:
@@ -155,7 +197,7 @@ def test_a_surprise_moves_one_slider_by_one(make: Callable[..., Bench]) -> None:
     assert sorted(abs(one) for one in changes if one) == [1.0]
     layer = bench.picture.document.artwork.active_layer
     assert isinstance(layer, Generated) and len(layer.variants) == count
-    assert bench.labels() == [*steps, "Slider"]
+    assert bench.labels() == [*steps, "Surprise"]
 
 
 def test_a_surprise_stays_within_what_a_slider_reaches(make: Callable[..., Bench]) -> None:
@@ -305,3 +347,70 @@ def test_a_layer_from_another_computer_has_the_sliders_that_it_was_moved_along(
     taught.studio.generating.directions.rename("own-0123abcd", "Wild", "野")
     kept = taught.studio.settings.directions["shanshui-gan"]
     assert [(one.name, one.title, one.vector) for one in kept] == [("own-0123abcd", "Wild", VECTOR)]
+
+
+# ── given as a file ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def given(path: Path, digest: str) -> str:
+    file = DirectionFile(
+        model="shanshui-gan",
+        digest=digest,
+        name="own-89abcdef",
+        title="Storm",
+        title_zh="暴风",
+        vector=VECTOR,
+    )
+    write_direction(path, file)
+    return str(path)
+
+
+def test_a_direction_that_was_given_is_a_slider_of_its_model(
+    make: Callable[..., Bench], tmp_path: Path
+) -> None:
+    bench = make(Finder())
+    studio, entry = bench.studio, bench.studio.generating.model
+    assert entry is not None
+    path = given(tmp_path / "风.danqing-direction", entry.digest)
+    assert studio.takes_in(path) and not studio.inserting.takes(path)
+    studio.open(path)
+    bench.settle()
+    assert bench.sentences("done") == [f"“Storm” is a slider of “{entry.card.title}” now."]
+    assert titles(bench)[-1] == ("own-89abcdef", "Storm", "暴风")
+    studio.exploring.set_slider("own-89abcdef", 1.0)
+    assert studio.generating.directions.vectors_of(studio.exploring.state) == {"own-89abcdef": VECTOR}
+    studio.exploring.set_slider("own-89abcdef", 0.0)
+    studio.generating.directions.rename("own-89abcdef", "Gale", "大风")
+    studio.generating.directions.hide("own-89abcdef")
+    studio.open(path)
+    bench.settle()
+    assert titles(bench)[-1] == ("own-89abcdef", "Gale", "大风"), "the artist's own name stays"
+    studio.undo()
+    assert all(one[0] != "own-89abcdef" for one in titles(bench))
+
+
+def test_a_direction_of_another_model_says_whose_it_is(make: Callable[..., Bench], tmp_path: Path) -> None:
+    bench = make(Finder())
+    before = titles(bench)
+    bench.studio.open(given(tmp_path / "风.danqing-direction", "9" * 64))
+    bench.settle()
+    (told,) = bench.sentences("error")
+    assert "风.danqing-direction" in told and "“shanshui-gan”, 99999999" in told and titles(bench) == before
+
+
+def test_a_direction_that_the_window_is_started_with_waits_for_the_models(
+    make: Callable[..., Bench], tmp_path: Path
+) -> None:
+    bench = make(Finder())
+    models = bench.studio.generating._listed
+    path = given(tmp_path / "a.danqing-direction", models[0].digest)
+    bench.studio.generating.set_models(())
+    bench.studio.open(path)
+    bench.settle()
+    assert not bench.sentences("error", "done")
+    bench.studio.generating.set_models(models)
+    bench.settle()
+    assert titles(bench)[-1][0] == "own-89abcdef"
+    bench.studio.generating.set_models(models)
+    bench.settle()
+    assert len(bench.sentences("done")) == 1

@@ -260,7 +260,7 @@ def test_a_brush_over_the_map_draws_into_the_layer(bench: Bench, folder_map: Fol
     answer(bench)
     folder_map.release()
     answer(bench)
-    assert bench.labels() == [*before, "Sample the map", "Slider"] and generated(bench).id == layer.id
+    assert bench.labels() == [*before, "Sample the map", "Sample the map"] and generated(bench).id == layer.id
     assert "mist" not in generated(bench).variant.sliders, "none of it there"
     folder_map.pin((0, 2))
     answer(bench)

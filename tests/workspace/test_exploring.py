@@ -79,7 +79,7 @@ def test_two_directions_are_one_request_and_one_step(explored: Bench, exploring:
     explored.engine.answer()
     exploring.release()
     assert shown(explored).sliders == {"mist": 1.5, "night": -1.5}
-    assert explored.labels() == [*before, "Slider"]
+    assert explored.labels() == [*before, "Sliders"]
     assert explored.engine.manners[0] == (Priority.live, "explore")
 
 
@@ -134,7 +134,7 @@ def test_the_start_of_a_slider_comes_to_where_it_is(explored: Bench, exploring: 
     explored.engine.answer()
     explored.engine.answer()
     seed = shown(explored).seed
-    assert exploring.values == {"night": 1.0} and explored.labels() == [*before, "Slider"]
+    assert exploring.values == {"night": 1.0} and explored.labels() == [*before, "Make this the start"]
     assert shown(explored).parts == (Part(seed=seed, weight=1.0, sliders={"mist": 2.0}),)
     drag(explored, mist=0.5)
     exploring.start_at("mist")

@@ -135,7 +135,7 @@ def test_pictures_that_arrived_before_the_failure_stay_and_are_counted(pressed: 
     pressed.engine.answer(pictures=3)
     pressed.engine.fail("engine_lost")
     assert len(generated(pressed).variants) == 3
-    assert pressed.sentences("error")[0].startswith("3 of 4 pictures are there")
+    assert pressed.sentences("error")[0].startswith("Pictures that are there and stay: 3 of 4.")
 
 
 def test_each_picture_is_in_the_journal_when_it_arrives(pressed: Bench) -> None:

@@ -132,7 +132,7 @@ def test_pins_are_the_corners_of_a_pad(bench: Bench, mixing: Mixing) -> None:
     mixing.move(shares_at(0, 0, 4))
     bench.studio.exploring.release()
     arrive(bench)
-    assert len(names(bench)) == 5 and bench.labels()[-1] == "Slider"
+    assert len(names(bench)) == 5 and bench.labels()[-1] == "Mix variations", "a further one, too"
     mixing.unpin(others[3])
     assert mixing.pins == tuple(others[:3])
     mixing.unpin()
@@ -249,7 +249,7 @@ def test_a_band_is_taken_with_its_sliders_and_its_variety(bench: Bench, mixing: 
     )
     assert made.sliders == {"mist": 0.5} and made.varieties == {"fine": 0.9} and made.variety == 0.7
     assert numbers_of(layer_of(bench), made) == ((1, 1.0, ""), (2, 1.0, "fine"))
-    assert mixing.corners == () and bench.labels()[-1] == "Mix variations"
+    assert mixing.corners == () and bench.labels()[-1] == "Take layers of a variation"
     mixing.take(made.id, "fine")
     assert len(names(bench)) == 5, "of itself there is nothing to take"
 
@@ -283,7 +283,7 @@ def test_variety_of_a_band_is_live_undone_walked_and_kept(bench: Bench, mixing: 
         bench.engine.answer()
     exploring.release()
     arrive(bench)
-    assert shown(bench).varieties == {"coarse": 0.2} and bench.labels()[-1] == "Slider"
+    assert shown(bench).varieties == {"coarse": 0.2} and bench.labels()[-1] == "Variety by layers"
     last = [one for one in bench.engine.requests if isinstance(one, Generate)][-1]
     assert last.varieties == {"coarse": 0.2} and not last.quick
     bench.studio.generating.generate()

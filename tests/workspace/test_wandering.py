@@ -80,7 +80,7 @@ def test_a_choice_is_the_next_middle_and_one_step(bench: Bench, wall: Wall) -> N
     before, wanted = bench.labels(), wall.states[2]
     wall.choose(2)
     arrive(bench)
-    assert bench.labels() == [*before, "Slider"] and shown(bench).parts == wanted.parts
+    assert bench.labels() == [*before, "Wall of nine"] and shown(bench).parts == wanted.parts
     assert wall.states[CENTRE].parts == wanted.parts and wall.states[0].parts != wanted.parts
     wall.choose(CENTRE)
     assert len(bench.labels()) == len(before) + 1
@@ -101,7 +101,7 @@ def test_it_walks_by_itself_and_stays_where_it_was_stopped(bench: Bench, wall: W
     assert bench.labels() == before
     wall.stop()
     arrive(bench)
-    assert bench.labels() == [*before, "Slider"] and not wall.walking
+    assert bench.labels() == [*before, "Random walk"] and not wall.walking
     wall.step()
     asked = [one for one in bench.engine.requests if isinstance(one, Generate)][-1]
     assert not asked.quick and asked.parts == shown(bench).parts

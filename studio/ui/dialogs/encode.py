@@ -10,6 +10,7 @@ from studio.recipe import parameters
 from studio.ui import theme
 from studio.ui.bind import bind
 from studio.ui.dialogs.frame import Frame
+from studio.ui.language import joined
 from studio.ui.panels.class_rows import class_titles
 from studio.ui.widgets.rows import SwitchRow
 from studio.ui.widgets.twin_view import TwinView
@@ -93,13 +94,14 @@ class EncodeDialog(Frame):
             return translate("Encode", "Looking at what is usual for this model…")
         found = encoding.seen.encoded
         _, mean = judging.difference(found.seen.array(), found.reconstruction.array())
-        said = translate(
+        words = translate(
             "Judging", "They differ by {value} of 255 in the mean. The wheel zooms all, a drag moves all."
-        ).format(value=f"{mean:.1f}")
+        )
+        seen_as = ""
         if found.label:
             label = class_titles(encoding.seen.entry).get(found.label, found.label)
-            said += " " + translate("Encode", "Seen as “{label}”.").format(label=label)
-        return said
+            seen_as = translate("Encode", "Seen as “{label}”.").format(label=label)
+        return joined((words.format(value=f"{mean:.1f}"), seen_as))
 
     def _show(self) -> None:
         translate, seen = QCoreApplication.translate, self._encoding.seen

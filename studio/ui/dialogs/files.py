@@ -7,7 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from studio.workspace.studio import Studio
+from studio.project import direction_file, latent_file
+from studio.workspace.studio import MODEL_SUFFIXES, Studio
 
 PICTURES = (
     "png", "jpg", "jpeg", "webp", "tif", "tiff", "bmp", "gif", "ora", "danqing",
@@ -19,8 +20,10 @@ def picture_filter() -> str:
     """The file kinds that Open offers, then all."""
     kinds = " ".join(f"*.{suffix} *.{suffix.upper()}" for suffix in PICTURES)
     pictures = QCoreApplication.translate("Files", "Pictures and projects")
+    made_with = QCoreApplication.translate("Files", "Models, directions and latents")
+    endings = " ".join(f"*{one}" for one in (*MODEL_SUFFIXES[:2], direction_file.ENDING, latent_file.ENDING))
     everything = QCoreApplication.translate("Files", "All files")
-    return f"{pictures} ({kinds});;{everything} (*)"
+    return f"{pictures} ({kinds});;{made_with} ({endings});;{everything} (*)"
 
 
 def ask_where_to_save(studio: Studio, window: QWidget, folder: str) -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from studio.ui.bind import bind, bind_later
 from studio.ui.dialogs.find_in_model import PictureField
 from studio.ui.dialogs.frame import Frame
+from studio.ui.language import joined
 from studio.ui.widgets.cards import Card
 from studio.ui.widgets.map_view import MapView
 from studio.ui.widgets.picture_strip import image_of_rgb
@@ -148,7 +149,7 @@ class FolderMapDialog(Frame):
             )
         )
         self.told.setToolTip("\n".join(mapped.skipped[:40]))
-        return " ".join(said)
+        return joined(said)
 
     def _show_picked(self) -> None:
         self.pin.setEnabled(len(self.view.picked) > 1)

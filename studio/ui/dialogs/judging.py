@@ -14,6 +14,7 @@ from studio.messages.events import Failed, Nearest, Picture, Progress
 from studio.messages.models import ModelEntry
 from studio.ui.bind import bind, while_there
 from studio.ui.dialogs.frame import Frame
+from studio.ui.language import joined
 from studio.ui.panels.model_list import title_of
 from studio.ui.widgets.rows import ChoiceRow
 from studio.ui.widgets.twin_view import TwinView
@@ -292,5 +293,5 @@ def verdict(share: Share, one: str, other: str) -> str:
     )
     if share.low <= 0.5 <= share.high:
         chance = translate("Judging", "That may be chance: vote on more pairs.")
-        return f"{said} {chance}"
+        return joined((said, chance))
     return said

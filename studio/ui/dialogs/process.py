@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QWidget
 from studio.project.earlier import Earlier
 from studio.project.video import Coding, CodingName
 from studio.ui.dialogs.frame import Frame
+from studio.ui.language import joined
 from studio.ui.widgets.form import ParameterForm
 from studio.ui.widgets.rows import ChoiceRow
 from studio.workspace import painting_time
@@ -74,7 +75,7 @@ class ProcessVideoDialog(Frame):
                     "H.264, which plays everywhere, cannot be written here: this system has no encoder for it.",
                 )
             )
-        self.players.setText(" ".join(words))
+        self.players.setText(joined(words))
         self._grow()
 
     def _grow(self) -> None:

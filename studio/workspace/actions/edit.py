@@ -13,14 +13,16 @@ if TYPE_CHECKING:
 
 
 def _can_undo(studio: Studio) -> bool:
-    return studio.current is not None and (
-        studio.painting.session is not None or studio.current.document.can_undo
+    return studio.asides.can_undo or (
+        studio.current is not None
+        and (studio.painting.session is not None or studio.current.document.can_undo)
     )
 
 
 def _can_redo(studio: Studio) -> bool:
-    return studio.current is not None and (
-        studio.painting.session is not None or studio.current.document.can_redo
+    return studio.asides.can_redo or (
+        studio.current is not None
+        and (studio.painting.session is not None or studio.current.document.can_redo)
     )
 
 
