@@ -17,9 +17,11 @@ from safetensors.torch import load_file
 from studio import cli, paths
 from studio.engine.datasets import pack as packing
 from studio.engine.datasets import shaping
+from studio.engine.datasets.doctor import look
 from studio.engine.datasets.folder import FolderSource
 from studio.engine.datasets.listing import DataError, list_pictures
 from studio.engine.datasets.pack import Pack, open_pack, packed
+from studio.engine.datasets.reading import read_picture
 from studio.engine.training.checkpoint import checkpoint_path
 from studio.engine.training.loop import train
 from studio.messages.data import Crop, Decisions, Finding, PictureFacts
@@ -170,6 +172,26 @@ def test_paper_becomes_white_and_ink_stays() -> None:
     assert even[5:20, 5:195].min() > 240 and even[80, 100].max() < 60
     photo = scene(5)
     assert shaping.evened(photo) is photo
+
+
+def test_paper_that_is_told_is_mended(tmp_path: Path) -> None:
+    """At whatever size the two look: paper that is dark at one end is found at some only."""
+    rows = np.random.default_rng(3).integers(20, 150, (12, 2))
+    for number, dark in enumerate(np.linspace(0.6, 0.9, 7)):
+        paper = np.full((180, 220, 3), 235.0)
+        for x, y in rows:
+            cv2.line(paper, (int(x), int(y)), (int(x) + 30, int(y) + 20), (40, 40, 40), 3)
+        paper *= np.linspace(dark, 1, 180)[:, None, None] * np.array([1, 0.92, 0.75])
+        save(tmp_path / f"{number}.png", paper.astype(np.uint8))
+    told = [
+        one.facts.file
+        for one in map(lambda one: look(one, 64), list_pictures(tmp_path))
+        if one.facts.has("paper")
+    ]
+    assert len(told) >= 3
+    for file in told:
+        pixels = read_picture((tmp_path / file).read_bytes()).rgb
+        assert shaping.evened(pixels) is not pixels, file
 
 
 def test_a_drawn_crop_is_what_is_taken() -> None:

@@ -17,16 +17,23 @@ import numpy as np
 
 from studio.engine.datasets import alike, measuring
 from studio.engine.datasets.listing import NO_PICTURES, DataError, Listed, caption_of, list_pictures
-from studio.engine.datasets.reading import BROKEN, TooLarge, file_bytes, fitted, read_picture
+from studio.engine.datasets.reading import (
+    BROKEN,
+    LOOKED_AT,
+    TooLarge,
+    file_bytes,
+    looked_at,
+    read_picture,
+    thumbnail,
+)
 from studio.messages.data import Checked, Examined, Finding, Kind, PictureFacts
 from studio.messages.events import Progress
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 AT_ONCE = 32
-SEEN = 160
+SEEN = LOOKED_AT // 2
 """Pixels of the shorter side at which a JPEG is looked at."""
-THUMBNAIL = 96
 EXTREME = 3.0
 
 
@@ -118,18 +125,15 @@ def look(listed: Listed, side: int) -> Looked:
     except BROKEN as error:
         return Looked(_found(facts, Finding(kind="undecodable", reason=_reason(error))))
     facts = msgspec.structs.replace(facts, width=reading.width, height=reading.height)
-    small = fitted(reading.rgb, 2 * SEEN)
-    thumbnail = fitted(small, THUMBNAIL)
+    small, shown = looked_at(reading.rgb), thumbnail(reading.rgb)
     mean = cv2.mean(small)
     colour = (round(mean[0]), round(mean[1]), round(mean[2]))
-    facts = msgspec.structs.replace(
-        facts, colour=colour, findings=tuple(_alone(small, thumbnail, facts, side))
-    )
-    code, means = measuring.likeness(thumbnail)
-    return Looked(facts, _jpeg(thumbnail), code, means)
+    facts = msgspec.structs.replace(facts, colour=colour, findings=tuple(_alone(small, shown, facts, side)))
+    code, means = measuring.likeness(shown)
+    return Looked(facts, _jpeg(shown), code, means)
 
 
-def _alone(rgb: np.ndarray, thumbnail: np.ndarray, facts: PictureFacts, side: int) -> Iterator[Finding]:
+def _alone(rgb: np.ndarray, shown: np.ndarray, facts: PictureFacts, side: int) -> Iterator[Finding]:
     """What is to be said of a picture by itself."""
     _, deviation = cv2.meanStdDev(rgb)
     if float(deviation.max()) < measuring.BLANK:
@@ -145,7 +149,7 @@ def _alone(rgb: np.ndarray, thumbnail: np.ndarray, facts: PictureFacts, side: in
         yield Finding(kind="border", value=round(1 - sheet.width * sheet.height, 3))
         if sheet.askew:
             yield Finding(kind="skew", value=round(sheet.angle, 2))
-    if measuring.paper_of(thumbnail).notable:
+    if measuring.paper_of(shown).notable:
         yield Finding(kind="paper")
     if measuring.has_seal(rgb):
         yield Finding(kind="seal")

@@ -27,7 +27,7 @@ from studio.recipe import QT_TRANSLATE_NOOP
 
 MAGIC = b"DQPACK1\n"
 START = 64
-VERSION = 1
+VERSION = 2
 """Raised when the same files and decisions give other pixels."""
 CHANNELS = {"colour": 3, "grey": 1, "alpha": 4}
 CACHE_LIMIT = 8 << 30

@@ -21,6 +21,7 @@ PIXEL_LIMIT = 200_000_000
 FILE_LIMIT = 512 << 20
 BIG = 24_000_000
 """Pictures above this many pixels are decoded one at a time, so that memory is bounded."""
+LOOKED_AT, THUMBNAIL = 320, 96
 BROKEN = (
     OSError,
     ValueError,
@@ -131,6 +132,16 @@ def without_white(rgb: np.ndarray, alpha: np.ndarray) -> np.ndarray:
     part = alpha[..., None].astype(np.float32) / 255
     straight = (rgb - 255 * (1 - part)) / np.maximum(part, 1 / 255)
     return np.where(part > 0, straight.clip(0, 255) + 0.5, 0).astype(np.uint8)
+
+
+def looked_at(rgb: np.ndarray) -> np.ndarray:
+    """What is judged of a picture: at most ``LOOKED_AT`` pixels a side."""
+    return fitted(rgb, LOOKED_AT)
+
+
+def thumbnail(rgb: np.ndarray) -> np.ndarray:
+    """What is shown of it, and judged of its paper: at most ``THUMBNAIL`` pixels a side."""
+    return fitted(looked_at(rgb), THUMBNAIL)
 
 
 def fitted(rgb: np.ndarray, side: int) -> np.ndarray:

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from studio.engine.datasets.measuring import Sheet, paper_of, sheet_of
-from studio.engine.datasets.reading import fitted
+from studio.engine.datasets.reading import fitted, looked_at, thumbnail
 from studio.messages.data import Crop, Decisions, window_starts
 
 SEEN = 512
@@ -72,7 +72,7 @@ def on_its_sheet(rgb: np.ndarray, *, trim: bool, straighten: bool) -> np.ndarray
     A sheet that lies askew cannot be trimmed without being turned, so ``trim`` turns it too. Turned pixels are
     bicubic; what comes in from outside repeats the edge.
     """
-    sheet = sheet_of(fitted(rgb, SEEN))
+    sheet = sheet_of(fitted(rgb, SEEN)) or sheet_of(looked_at(rgb))  # the latter is what a finding tells
     if sheet is None:
         return rgb
     height, width = rgb.shape[:2]
@@ -100,9 +100,9 @@ def evened(rgb: np.ndarray) -> np.ndarray:
 
     As it is where there is little paper, or paper that is white and even.
     """
-    small = fitted(rgb, 128)
-    if not paper_of(small).notable:
+    if not paper_of(thumbnail(rgb)).notable:  # as the finding that is mended by it was made
         return rgb
+    small = fitted(rgb, 128)
     reach = max(3, max(small.shape[:2]) // 4) | 1
     ground = cv2.morphologyEx(small, cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
     ground = cv2.GaussianBlur(ground, (0, 0), reach / 3, borderType=cv2.BORDER_REPLICATE)
