@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from typing import Annotated, Any
@@ -361,6 +362,7 @@ def _parts(command: Any) -> Iterator[Any]:
 def run(words: Sequence[str], language: str = "") -> int:
     """Runs one command; returns its exit code. Nothing that was expected to go wrong ends in a traceback."""
     speech = Words(language)
+    warnings.filterwarnings("ignore", module="PIL")  # what is wrong with a picture is told by its name
     command = translated(build(words[0] if words else ""), speech)
     name = _name_of(words, command)
     try:

@@ -185,7 +185,7 @@ def test_paper_that_is_told_is_mended(tmp_path: Path) -> None:
         save(tmp_path / f"{number}.png", paper.astype(np.uint8))
     told = [
         one.facts.file
-        for one in map(lambda one: look(one, 64), list_pictures(tmp_path))
+        for one in (look(item, 64) for item in list_pictures(tmp_path))
         if one.facts.has("paper")
     ]
     assert len(told) >= 3

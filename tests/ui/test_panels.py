@@ -34,6 +34,7 @@ from studio.ui.panels.training import TrainingPanel
 from studio.ui.panels.training_moments import thinned
 from studio.ui.panels.training_recipes import recipe_files
 from studio.ui.panels.training_report import lines
+from studio.ui.status_bar import StatusBar
 from studio.ui.widgets.value_slider import ValueSlider
 from studio.workspace.notices import Notice
 from studio.workspace.taking import MAPPED, TAKING, shown_names
@@ -595,6 +596,33 @@ def test_a_run_at_rest_is_measured_and_the_report_stays(bench: Bench, tmp_path: 
     bench.studio.training.start("tiny", str(tmp_path), name="ink")
     bench.settle()
     assert panel.report.isHidden(), "another run has not been measured"
+
+
+def test_a_run_that_waits_says_for_what_and_can_be_called_off(bench: Bench, tmp_path: Path):
+    panel = bench.show(TrainingPanel)
+    training, status = bench.studio.training, StatusBar(bench.studio)
+    training.start("tiny", str(tmp_path), name="ink")
+    training.stop()
+    bench.settle()
+    bench.engine.at_once = False
+    training.measure()
+    training.start("tiny", str(tmp_path), name="other")
+    bench.settle()
+    assert panel.state.text() == "“other” waits for: Measuring “ink”"
+    assert panel.start.text() == "Stop waiting" and panel.start.isEnabled() and panel.hint.isVisible()
+    assert not panel.look.isEnabled()
+    line = bench.studio.jobs.lines[-1]
+    assert "waits for: Measuring “ink”" in status.words(line)
+    rows = bench.show(JobsPanel).rows
+    assert "waits for" in rows[line.id].state.text() and "waits" not in rows[line.id - 1].state.text()
+    measuring, begun = bench.engine._waiting
+    measuring[2](Finished(job=measuring[0]))
+    bench.settle()
+    assert panel.start.text() == "Stop training" and "waits" not in panel.state.text()
+    begun[2](Failed(job=begun[0], kind="cancelled", message=""))
+    bench.settle()
+    assert not bench.studio.jobs.lines and panel.start.text() == "Start training"
+    status.deleteLater()
 
 
 def test_a_run_that_measures_itself_shows_its_report(bench: Bench, tmp_path: Path):

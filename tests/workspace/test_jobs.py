@@ -29,6 +29,26 @@ def test_the_time_left_follows_from_what_was_done(clock: list[float]) -> None:
     assert lines.lines[0].seconds_left == 1.5, "the job knows better"
 
 
+def test_a_job_waits_for_those_before_it_in_its_queue(clock: list[float]) -> None:
+    lines = Jobs()
+    first, other = lines.begin("Measuring", queue="model"), lines.begin("Saving {file}")
+    second, third = (lines.begin(name, queue="model") for name in ("Training", "Teaching"))
+    assert lines.ahead_of(first) is None and lines.ahead_of(other) is None
+    for number in (second, third):
+        ahead = lines.ahead_of(number)
+        assert ahead is not None and ahead.id == first, "what is worked on now"
+    clock[0] += 100
+    lines.end(first)
+    ahead = lines.ahead_of(third)
+    assert lines.ahead_of(second) is None and ahead is not None and ahead.id == second
+    lines.progress(second, 0, 10)
+    clock[0] += 4
+    lines.progress(second, 5, 10)
+    assert lines.lines[1].seconds_left == pytest.approx(4), "waiting is no part of what it takes"
+    lines.progress(third, 1, 9)
+    assert lines.ahead_of(third) is None, "it was heard of"
+
+
 def test_nothing_done_is_nothing_known(clock: list[float]) -> None:
     lines = Jobs()
     number = lines.begin("Opening {file}", {"file": "a"})

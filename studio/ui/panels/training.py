@@ -439,15 +439,15 @@ class TrainingPanel(Retranslated, QWidget):
             return QCoreApplication.translate("TrainingPanel", "What the model learns shows here.")
         if state.problem:
             return state.problem
+        if self._waited is not None:
+            words = QCoreApplication.translate("TrainingPanel", "“{name}” {waits}")
+            return words.format(name=state.name, waits=waiting_words(self._waited))
         if state.running and not state.paused and not state.on_battery and (going := trend_words(state)):
             return going
         if state.measuring:
             return QCoreApplication.translate("TrainingPanel", "“{name}” is measured").format(name=state.name)
         if state.on_battery:
             return QCoreApplication.translate("engine", ON_BATTERY)
-        if self._waited is not None:
-            words = QCoreApplication.translate("TrainingPanel", "“{name}” {waits}")
-            return words.format(name=state.name, waits=waiting_words(self._waited))
         if state.paused:
             return QCoreApplication.translate("TrainingPanel", "“{name}” pauses").format(name=state.name)
         if state.running:
