@@ -411,8 +411,11 @@ class TrainingRuns:
             self._studio.refresh_models()
             self.changed.emit()
         elif isinstance(event, Finished) or (isinstance(event, Failed) and event.kind == "cancelled"):
+            waited = self.waits_for is not None
             self._end("")
             self._forget_unbegun()
+            if waited:
+                self.remove()  # what was there before it is shown again
             if self._after is not None:
                 tuning, self._after = self._after, None
                 self.go_on(tuning)

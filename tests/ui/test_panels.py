@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 from studio.document import edits
 from studio.document.layer import Filter, Generated
 from studio.filters.catalogue import GROUPS
-from studio.messages.events import Failed, Finished, Footing, Foreseen, VggFigures
+from studio.messages.events import Failed, Finished, Footing, Foreseen, Progress, VggFigures
 from studio.messages.models import ClassTitle
 from studio.messages.requests import Evaluate, Foresee, Generate, Train, mix_of
 from studio.messages.training import Warned
@@ -39,7 +39,7 @@ from studio.ui.widgets.value_slider import ValueSlider
 from studio.workspace.notices import Notice
 from studio.workspace.taking import MAPPED, TAKING, shown_names
 from studio.workspace.tools import Pointer
-from studio.workspace.training_run import Moment
+from studio.workspace.training_run import Moment, checkpoint_of
 from tests.ui import fakes
 from tests.ui.benches import LEFT, NONE, PANELS, Bench, drag, names, steps
 
@@ -622,6 +622,20 @@ def test_a_run_that_waits_says_for_what_and_can_be_called_off(bench: Bench, tmp_
     begun[2](Failed(job=begun[0], kind="cancelled", message=""))
     bench.settle()
     assert not bench.studio.jobs.lines and panel.start.text() == "Start training"
+    training.start("tiny", str(tmp_path), name="ink")
+    checkpoint = checkpoint_of(training.state.run, 5)
+    checkpoint.parent.mkdir(parents=True)
+    checkpoint.write_bytes(b"")
+    learnt, asked = bench.engine._waiting[-1], training.state.run
+    learnt[2](Progress(job=learnt[0], done=5, total=9))
+    learnt[2](Failed(job=learnt[0], kind="cancelled", message=""))
+    bench.settle()
+    training.measure()
+    training.start("tiny", str(tmp_path), name="another")
+    waiting = bench.engine._waiting[-1]
+    waiting[2](Failed(job=waiting[0], kind="cancelled", message=""))
+    bench.settle()
+    assert training.state is not None and training.state.run == asked, "the run before it is shown again"
     status.deleteLater()
 
 
