@@ -90,6 +90,15 @@ def thumbnail_of(pixels: np.ndarray) -> np.ndarray:
     return np.ascontiguousarray(part[::every, ::every])
 
 
+def name_and_time(run: str) -> tuple[str, str]:
+    """A run's name, and when it was begun, as the name of its folder says it: ``2026-11-29 18:02``; empty where it says nothing."""
+    found = re.fullmatch(r"(.+)-(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)\d\d", run)
+    if found is None:
+        return run, ""
+    name, year, month, day, hour, minute = found.groups()
+    return name, f"{year}-{month}-{day} {hour}:{minute}"
+
+
 def step_of(checkpoint: str | Path) -> int:
     """The step in a checkpoint's name; −1 where it has none."""
     found = re.fullmatch(r"step-(\d+)", Path(checkpoint).stem)
@@ -168,7 +177,7 @@ def newest_run(folder: Path) -> Generator[None, None, tuple[Train, TrainingState
             if found is not None:
                 moments.append(Moment(step_of(path), thumbnail_of(found)))
         step = max(saved or {one.step for one in moments}, default=0)
-        name = re.sub(r"-\d{8}-\d{6}$", "", place.parent.name)
+        name, _ = name_and_time(place.parent.name)
         state = TrainingState(
             name=name, run=run, step=step, total=max(request.steps, step), checkpoint=str(checkpoint_of(run, step)) if saved else "",
             running=False, saved=saved, kept=kept, moments=tuple(moments), tuning=request.tuning or Tuning(),

@@ -890,6 +890,15 @@ def test_a_training_may_start_from_an_own_model(qapp: QApplication, tmp_path: Pa
     bench.studio.refresh_models()
     bench.settle()
     assert not panel.origin.isHidden()
+    long = "/runs/" + "水" * 40 + "-20261129-180225/checkpoints/step-00000400.safetensors"
+    models.append(msgspec.structs.replace(own, path=long))
+    bench.studio.refresh_models()
+    bench.settle()
+    assert panel.origin.box.itemText(1) == "step 400, “ink-1”"
+    assert panel.origin.box.itemText(2).endswith("水” 2026-11-29 18:02")
+    panel.origin.set_value(long)
+    panel.origin.resize(240, 28)
+    assert panel.origin.box.cut_words() == panel.origin.box.itemText(2), "the tip tells all of it"
     panel.origin.set_value(own.path)
     panel.press()
     bench.settle()

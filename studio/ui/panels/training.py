@@ -33,7 +33,7 @@ from studio.ui.widgets.sample_view import SampleView
 from studio.ui.widgets.value_slider import ValueSlider
 from studio.workspace.jobs import JobLine
 from studio.workspace.studio import Studio
-from studio.workspace.training_run import TrainingState
+from studio.workspace.training_run import TrainingState, name_and_time
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp")
 FEWEST = 16
@@ -247,8 +247,9 @@ class TrainingPanel(Retranslated, QWidget):
             )
             if fits and not entry.problem:
                 words = QCoreApplication.translate("TrainingPanel", "step {step}, “{name}”")
-                named = Path(entry.path).parent.parent.name or entry.card.name
-                choices.append((entry.path, words.format(name=named, step=entry.card.steps)))
+                name, began = name_and_time(Path(entry.path).parent.parent.name)
+                said = words.format(name=name or entry.card.name, step=entry.card.steps)
+                choices.append((entry.path, f"{said} {began}".rstrip()))
         self.origin.set_choices(choices)
         self.origin.set_value(chosen if chosen in dict(choices) else NOTHING)
         self.origin.setVisible(len(choices) > 1)
