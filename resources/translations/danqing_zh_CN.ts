@@ -11076,7 +11076,7 @@
         </message>
         <message>
             <source>Take layers of a variation</source>
-            <translation>取入另一变体的层级</translation>
+            <translation>取用另一变体的一部分</translation>
         </message>
         <message>
             <source>Wall of nine</source>

@@ -196,7 +196,7 @@ def test_a_drag_on_the_pad_is_live_in_both_directions_and_one_step(
     move(pad, (pad.place(0, 0), pad.place(1, 1), pad.place(2, 1.5)))
     bench.settle()
     assert bench.variant().sliders == {"mist": 2.0, "ridge": 1.5}
-    assert steps(bench)[before:] == ["Slider"]
+    assert steps(bench)[before:] == ["Sliders"]
     fast = [
         one for one in bench.engine.requests if isinstance(one, Generate) and one.quick and one.size != 128
     ]
@@ -226,7 +226,7 @@ def test_a_drag_is_recorded_gone_again_and_filmed(bench: Bench, panel: ExplorePa
         path.step()
         bench.settle()
     assert bench.variant().sliders == {"mist": 2.0, "ridge": 1.0}
-    assert steps(bench)[before:] == ["Slider"] and not row._timer.isActive() and pad.isEnabled()
+    assert steps(bench)[before:] == ["Sliders"] and not row._timer.isActive() and pad.isEnabled()
 
 
 def test_the_sliders_move_the_pad(bench: Bench, panel: ExplorePanel, pad: Pad):
@@ -348,7 +348,7 @@ def test_stations_of_the_walk_are_pictures_that_are_gone_back_to(
     QTest.mouseClick(walk.back, LEFT)
     bench.settle()
     assert bench.variant().sliders == {"mist": 1.0} and walk.strip.chosen_key == "1"
-    assert steps(bench)[before:] == ["Slider"]
+    assert steps(bench)[before:] == ["Walk"]
     QTest.mouseClick(walk.strip, LEFT, NONE, walk.strip.rect_of(0).center().toPoint())
     bench.settle()
     assert bench.variant().sliders == {} and walk.forward.isEnabled()
@@ -617,7 +617,7 @@ def test_a_mixture_of_two_has_a_share(bench: Bench, panel: ExplorePanel):
     row.share.take(0.75, finished=True)
     bench.settle()
     assert [part.weight for part in bench.variant().parts] == [0.25, 0.75]
-    assert steps(bench) == [*before, "Slider"]
+    assert steps(bench) == [*before, "Mix variations"]
     bench.document.undo()
     panel.refresh()
     assert row.share.value() == 0.5
