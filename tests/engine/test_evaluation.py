@@ -157,6 +157,14 @@ def test_pictures_of_any_side_are_described(count: int, side: int) -> None:
     assert torch.allclose(found.places[0], alone.places[0], atol=1e-5)
 
 
+def test_the_filters_are_the_same_on_every_computer() -> None:
+    """Figures are compared where this is the same, and the cards of the embedded models name it; they are orthogonal, too."""
+    assert FEATURES.digest().startswith("9616efc7")
+    for filters, length in zip(FEATURES.filters, (1.0, 4.0), strict=True):
+        rows = filters.flatten(1)
+        assert torch.allclose(rows @ rows.T, length * torch.eye(len(rows)), atol=1e-4)
+
+
 def test_a_copy_lies_nearer_than_another_picture_of_its_kind() -> None:
     draw = torch.Generator().manual_seed(4)
     small = torch.rand(30, 3, 6, 6, generator=draw)

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 
 import torch
 import torch.nn.functional as functional
+from safetensors.torch import load_file
 
 from studio.engine.networks.layers import halve, leaky
+from studio.paths import resources
 
 CHANGES = 7
 LARGER, DEGREES = 0.2, 10.0
@@ -19,15 +21,14 @@ LARGER, DEGREES = 0.2, 10.0
 class RandomFeatures:
     """Features of an untrained network: enough for a perceptual loss (Amir & Weiss 2021, arXiv 2103.10571).
 
-    Two strided convolutions with orthogonal random filters, always the same ones.
+    Two strided convolutions with random filters, orthogonal ones (the first rows of Q of a normal matrix, the second's doubled). They
+    lie in a file: drawn anew, their last bits would be those of the processor and of its threads, and figures are compared only where
+    all bits of the filters are the same.
     """
 
     def __init__(self, device: torch.device) -> None:
-        generator = torch.Generator().manual_seed(5)
-        self.filters = [
-            _orthogonal(32, 3 * 25, generator).view(32, 3, 5, 5).to(device),
-            _orthogonal(64, 32 * 9, generator).view(64, 32, 3, 3).to(device) * 2.0,
-        ]
+        stored = load_file(resources() / "networks" / "random-features.safetensors")
+        self.filters = [stored[name].to(device) for name in ("first", "second")]
 
     def digest(self) -> str:
         """SHA-256 of the filters, float32, in their order."""
@@ -40,11 +41,6 @@ class RandomFeatures:
         first = leaky(functional.conv2d(picture.to(dtype), self.filters[0].to(dtype), stride=2, padding=2))
         second = leaky(functional.conv2d(first, self.filters[1].to(dtype), stride=2, padding=1))
         return [first.float(), second.float()]
-
-
-def _orthogonal(rows: int, columns: int, generator: torch.Generator) -> torch.Tensor:
-    matrix, _ = torch.linalg.qr(torch.randn(columns, columns, generator=generator))
-    return matrix[:rows].contiguous()
 
 
 def regression(
