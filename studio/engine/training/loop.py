@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
+import traceback
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Literal
@@ -16,6 +18,7 @@ from studio.engine.datasets.folder import FolderSource, pack_of_run
 from studio.engine.datasets.listing import DataError
 from studio.engine.datasets.pack import Pack
 from studio.engine.datasets.source import ShanshuiSource, Source
+from studio.engine.devices import forget_memory, is_out_of_memory
 from studio.engine.failures import EngineError
 from studio.engine.networks.generator import code_of
 from studio.engine.training.checkpoint import (
@@ -82,7 +85,7 @@ def train(
     ``checkpoint_minutes``: a checkpoint, with its sample, comes at the latest so long after the one before; 0 for by steps alone.
     ``parts``: into how many a batch is taken apart, one worked on after the other; ``ranks``: the processes that share it, of which
     the first alone writes. Raises DataError for a folder and RecipeError for a checkpoint that cannot be used, RunawayError when
-    the losses are lost, OSError when writing fails.
+    the losses are lost, OSError when writing fails; where memory is out, what the last whole step left is kept before that is raised.
     """
     where = torch.device(device)
     source = own_source(recipe)
@@ -114,6 +117,13 @@ def train(
                 return
     except GeneratorExit:  # cancelled: between two steps, so that the state is whole
         course.keep_on_leaving(first)
+        raise
+    except (RuntimeError, MemoryError) as error:
+        if is_out_of_memory(error):  # in smaller parts it goes on from the last step, not from minutes before
+            traceback.clear_frames(error.__traceback__)  # they hold what the step had begun
+            forget_memory(device)
+            with contextlib.suppress(RuntimeError, MemoryError, OSError):
+                course.keep_on_leaving(first)
         raise
 
 
