@@ -9891,6 +9891,10 @@
             <translation>方案“{recipe}”以你的图片为学习对象，请先选择图片文件夹。</translation>
         </message>
         <message>
+            <source>There is not enough memory for a step with {count} pictures at once. Work on them in smaller parts, or close other programs.</source>
+            <translation>内存不足以一次处理 {count} 张图片。请分成更小的部分，或关闭其他程序。</translation>
+        </message>
+        <message>
             <source>Measuring the model</source>
             <translation>正在评估模型</translation>
         </message>

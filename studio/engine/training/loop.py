@@ -45,6 +45,10 @@ from studio.recipe import QT_TRANSLATE_NOOP
 NO_DATA = QT_TRANSLATE_NOOP(
     "engine", "The recipe “{recipe}” learns from your pictures. Choose a folder of pictures first."
 )
+NO_MEMORY = QT_TRANSLATE_NOOP(
+    "engine",
+    "There is not enough memory for a step with {count} pictures at once. Work on them in smaller parts, or close other programs.",
+)
 INKS: dict[int, Literal["grey", "alpha"]] = {1: "grey", 4: "alpha"}
 """What a network of so many channels learns from, whatever was decided for colour."""
 PRECISIONS = {"float32": torch.float32, "bfloat16": torch.bfloat16}
@@ -85,7 +89,7 @@ def train(
     ``checkpoint_minutes``: a checkpoint, with its sample, comes at the latest so long after the one before; 0 for by steps alone.
     ``parts``: into how many a batch is taken apart, one worked on after the other; ``ranks``: the processes that share it, of which
     the first alone writes. Raises DataError for a folder and RecipeError for a checkpoint that cannot be used, RunawayError when
-    the losses are lost, OSError when writing fails; where memory is out, what the last whole step left is kept before that is raised.
+    the losses are lost, OSError when writing fails, EngineError(out_of_memory) after what the last whole step left was kept.
     """
     where = torch.device(device)
     source = own_source(recipe)
@@ -124,6 +128,8 @@ def train(
             forget_memory(device)
             with contextlib.suppress(RuntimeError, MemoryError, OSError):
                 course.keep_on_leaving(first)
+            at_once = -(-recipe.batch // (parts * ranks.world))
+            raise EngineError("out_of_memory", NO_MEMORY, count=str(at_once)) from error
         raise
 
 
