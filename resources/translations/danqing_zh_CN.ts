@@ -2504,6 +2504,14 @@
             <source>Held out pictures told right: {right} of {count}.</source>
             <translation>留出的 {count} 张图片中，它认对了 {right}。</translation>
         </message>
+        <message>
+            <source>{name}: no picture to test it on</source>
+            <translation>{name}：没有可供测试的图片</translation>
+        </message>
+        <message>
+            <source>Left out: {files}</source>
+            <translation>已排除：{files}</translation>
+        </message>
     </context>
     <context>
         <name>LessonZero</name>
@@ -8601,6 +8609,10 @@
         <message>
             <source>there were no pictures left to test it on</source>
             <translation>没有剩下可供测试的图片</translation>
+        </message>
+        <message>
+            <source>left out: {file}</source>
+            <translation>已排除：{file}</translation>
         </message>
         <message>
             <source>{name}: {right} of {count}; taken for others: {others}</source>

@@ -26,6 +26,7 @@ PICTURES = QT_TRANSLATE_NOOP("cli", "Pictures to look at")
 MAPS = QT_TRANSLATE_NOOP("cli", "A folder for what each layer makes of a picture, as PNG files")
 RIGHT = QT_TRANSLATE_NOOP("cli", "told right, of pictures that it never saw: {right} of {count}")
 UNTESTED = QT_TRANSLATE_NOOP("cli", "there were no pictures left to test it on")
+LEFT_OUT = QT_TRANSLATE_NOOP("cli", "left out: {file}")
 TAKEN = QT_TRANSLATE_NOOP("cli", "{name}: {right} of {count}; taken for others: {others}")
 
 
@@ -61,6 +62,8 @@ def learn(
                     words(RIGHT, right=right, count=event.held_out) if event.right >= 0 else words(UNTESTED)
                 )
                 typer.echo(said, err=True)
+                for line in event.rejected:
+                    typer.echo(words(LEFT_OUT, file=line), err=True)
                 for row, name in enumerate(event.classes):
                     counts = event.confusion[row]
                     others = ", ".join(

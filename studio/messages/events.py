@@ -126,7 +126,7 @@ class Foreseen(Event, frozen=True, kw_only=True):
 
 class ClassesLearnt(Event, frozen=True, kw_only=True):
     """A classifier was written to ``path``. ``right``: the share of ``held_out`` pictures that it tells right, below 0 without any;
-    ``confusion``: of those of each class how many are taken for each."""
+    ``confusion``: of those of each class how many are taken for each. ``rejected``: a line for each file that was not used."""
 
     path: str
     classes: tuple[str, ...]
@@ -134,6 +134,7 @@ class ClassesLearnt(Event, frozen=True, kw_only=True):
     held_out: int
     right: float
     confusion: tuple[tuple[int, ...], ...] = ()
+    rejected: tuple[str, ...] = ()
 
 
 class Classified(Event, frozen=True, kw_only=True):

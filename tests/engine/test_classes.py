@@ -64,6 +64,8 @@ def test_a_class_that_is_only_tested_on_is_none(drawn: Path, tmp_path: Path) -> 
     shutil.copytree(drawn, data)
     (data / "丨").mkdir()
     Image.fromarray(np.eye(32, dtype=np.uint8) * 200).save(data / "丨" / "one.png")
+    (data / "坏").mkdir()
+    (data / "坏" / "x.png").write_bytes(b"nothing")
     for name, number in (("竖", 0), ("圆", 1)):
         (tests / name).mkdir(parents=True)
         picture = np.full((32, 32, 3), 200, np.uint8)
@@ -75,6 +77,7 @@ def test_a_class_that_is_only_tested_on_is_none(drawn: Path, tmp_path: Path) -> 
     )  # fmt: skip
     *_, last = learn(request)
     assert isinstance(last, ClassesLearnt) and last.classes == ("丨", "横", "竖")
+    assert [line.split(":")[0] for line in last.rejected] == ["坏/x.png"]
     assert last.held_out == 1 and sum(last.confusion[2]) == 1
 
 
@@ -128,7 +131,8 @@ def test_each_layer_is_what_the_network_computes() -> None:
     hidden = functional.relu(classifier.dense(stages[-1].maps.flatten()[None]))
     assert torch.allclose(classifier.answer(hidden), classifier(picture[None]), atol=1e-5)
     sheet = mosaic(torch.tensor([[[0.0, 1.0]], [[2.0, 4.0]], [[0.0, 0.0]]]))
-    assert sheet[0, 1, 0] == 63 and sheet[0, 5, 0] == 255 and sheet.shape == (4, 6, 3)
+    assert sheet.shape == (2 * 16 + 2, 2 * 32 + 2, 3), "a square of 16 for each pixel"
+    assert (sheet[:16, 16:32] == 63).all() and (sheet[:16, 50:] == 255).all() and not sheet[:16, :16].any()
 
 
 def test_what_is_no_classifier_is_refused_by_name(tmp_path: Path) -> None:

@@ -120,19 +120,22 @@ def test_the_lesson_shows_what_came_of_it_and_the_maps_of_each_layer(bench: Benc
     assert dialog.teach.isEnabled()
     learnt = ClassesLearnt(
         path="/m",
-        classes=("circle", "square"),
+        classes=("circle", "square", "star"),
         pictures=20,
         held_out=10,
         right=0.9,
-        confusion=((5, 0), (1, 4)),
+        confusion=((5, 0, 0), (1, 4, 0), (0, 0, 0)),
+        rejected=tuple(f"square/{number}.png: undecodable" for number in range(5)),
     )
     maps = {
         name: Pixels.of(np.full((4, 4 + 4 * i, 3), 9, np.uint8))
         for i, name in enumerate(("convolution-1", "pooling-1"))
     }
-    seen = Classified(file="/pictures/a.png", shares={"circle": 0.8, "square": 0.2}, maps=maps)
+    seen = Classified(file="/pictures/a.png", shares={"circle": 0.8, "square": 0.2, "star": 0.001}, maps=maps)
     lesson._tell(LessonState(folder="/pictures/shapes", learnt=learnt, seen=seen))
     assert "90%" in dialog.said.text() and "square: 4/5 → circle 1" in dialog.confused.text()
+    assert "star: no picture" in dialog.confused.text()
+    assert "Left out: square/0.png, square/1.png, square/2.png + 2" in dialog.confused.text()
     assert dialog.shares.text() == "a.png: circle 80% · square 20%"
     assert dialog.maps._image.width() == 4
     dialog.layer.set_value("pooling-1")

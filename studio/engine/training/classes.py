@@ -29,7 +29,8 @@ from studio.recipe import QT_TRANSLATE_NOOP
 SHAPE_KEY = "classifier"
 HELD_OUT, BATCH = 0.2, 32
 RATE = 2e-3
-GAP = 2
+GAP, LEAST = 2, 16
+"""Pixels between two maps, and at least of a map's side."""
 NOT_A_CLASSIFIER = QT_TRANSLATE_NOOP(
     "engine", "“{name}” is no classifier. “danqing classes learn” makes one from a folder of classes."
 )
@@ -65,7 +66,7 @@ def learn(request: LearnClasses) -> Iterator[Progress | ClassesLearnt]:
     yield ClassesLearnt(
         path=request.out, classes=source.classes, pictures=source.count, held_out=count,
         right=float(table.trace() / count) if count else -1.0,
-        confusion=tuple(tuple(int(one) for one in row) for row in table.tolist()),
+        confusion=tuple(tuple(int(one) for one in row) for row in table.tolist()), rejected=source.rejected,
     )  # fmt: skip
 
 
@@ -129,7 +130,10 @@ def _square(path: Path, side: int) -> torch.Tensor:
 
 
 def mosaic(maps: torch.Tensor) -> np.ndarray:
-    """Maps [C, H, W] side by side, uint8 [h, w, 3]: black where nothing answers, white where it answers most in this layer."""
+    """Maps [C, H, W] side by side, uint8 [h, w, 3]: black where nothing answers, white where it answers most in this layer. Small ones
+    are enlarged, a square for each of their pixels."""
+    large = -(-LEAST // min(maps.shape[1:]))
+    maps = maps.repeat_interleave(large, 1).repeat_interleave(large, 2)
     count, height, width = maps.shape
     across = int(np.ceil(np.sqrt(count)))
     down = -(-count // across)

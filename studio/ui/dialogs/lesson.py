@@ -20,6 +20,10 @@ from studio.workspace.lesson import LessonState
 from studio.workspace.studio import Studio
 
 WIDTH, COLUMN, HIGH = 680, 300, 380
+SAID = 0.005
+"""A class for which less speaks is not named."""
+NAMED = 3
+"""So many files that are left out are named."""
 LEAST_ACROSS = 96
 """Maps of fewer pixels a side than this are not enlarged to the whole width."""
 
@@ -138,8 +142,9 @@ class LessonDialog(Frame):
         self.shares.setVisible(seen is not None)
         if seen is None:
             return
-        best = sorted(seen.shares.items(), key=lambda one: -one[1])[:4]
-        named = " · ".join(f"{name} {share:.0%}" for name, share in best)
+        best = sorted(seen.shares.items(), key=lambda one: -one[1])
+        said = [f"{name} {share:.0%}" for name, share in best[:4] if share >= SAID]
+        named = " · ".join(said)
         self.shares.setText(f"{Path(seen.file).name}: {named}")
         if self._layers != tuple(seen.maps):
             self._layers = tuple(seen.maps)
@@ -191,6 +196,19 @@ def confused(learnt: ClassesLearnt) -> str:
         others = ", ".join(
             f"{learnt.classes[at]} {count}" for at, count in enumerate(counts) if count and at != row
         )
-        if counts:
+        if sum(counts):
             lines.append(f"{name}: {counts[row]}/{sum(counts)}" + (f" → {others}" if others else ""))
-    return "\n".join(lines[:12])
+        elif counts:
+            words = QCoreApplication.translate("Lesson", "{name}: no picture to test it on")
+            lines.append(words.format(name=name))
+    return "\n".join([*lines[:12], *left_out(learnt)])
+
+
+def left_out(learnt: ClassesLearnt) -> list[str]:
+    """A line that names files that were not used; none where all were."""
+    files = [line.partition(": ")[0] for line in learnt.rejected]
+    if not files:
+        return []
+    more = f" + {len(files) - NAMED}" if len(files) > NAMED else ""
+    words = QCoreApplication.translate("Lesson", "Left out: {files}")
+    return [words.format(files=", ".join(files[:NAMED]) + more)]
