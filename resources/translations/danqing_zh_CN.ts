@@ -4651,6 +4651,10 @@
             <translation>“{name}”{waits}</translation>
         </message>
         <message>
+            <source>Of this moment there are pictures only; choose one that has its model</source>
+            <translation>这一刻只有图片；请选择有模型的时刻</translation>
+        </message>
+        <message>
             <source>“{name}” pauses</source>
             <translation>“{name}”已暂停</translation>
         </message>

@@ -17,6 +17,7 @@ from studio.ui.dialogs.lesson_zero import LessonZeroDialog, said
 from studio.ui.panels.training import LESSON_CHECKPOINTS, TrainingPanel
 from studio.ui.panels.training_recipes import recipe_files
 from studio.workspace.lesson_zero import LISTED, RECIPES, TASKS, ZeroState
+from studio.workspace.training_run import Moment, TrainingState
 from tests.ui.benches import Bench
 
 
@@ -68,6 +69,31 @@ def test_its_button_leads_to_a_training_that_only_has_to_be_started(
     dialog.refresh()
     assert dialog.rows["learn"].tick.toolTip() == "done"
     assert dialog.rows["scrub"].tick.toolTip() == "to do"
+
+
+def test_its_button_leads_to_a_model_that_can_be_used(
+    bench: Bench, panel: TrainingPanel, dialog: LessonZeroDialog
+) -> None:
+    """Though the film strip rests on a moment that has no model, as the step before it asks for."""
+    training = bench.studio.training
+    moments = tuple(Moment(step, np.zeros((8, 8, 3), np.uint8)) for step in (50, 100))
+    training.state = TrainingState(
+        name="digits",
+        run="/runs/digits",
+        running=False,
+        moments=moments,
+        saved=frozenset({100}),
+        checkpoint="/m",
+    )
+    training.shown = 50
+    panel.refresh()
+    assert panel.use.isVisible() and not panel.use.isEnabled() and "pictures only" in panel.use.toolTip()
+    lesson = bench.studio.lesson_zero
+    lesson._tell(replace(lesson.state, folder="/digits"))
+    dialog.refresh()
+    dialog.rows["draw"].there.click()
+    bench.settle()
+    assert panel.use.isEnabled() and training.checkpoint() == "/m"
 
 
 def test_layers_and_losses_are_shown(bench: Bench, dialog: LessonZeroDialog) -> None:

@@ -19,7 +19,7 @@ from studio.engine.networks.layers import Conv, Linear, ModulatedConv
 from studio.engine.networks.load import load_generator
 from studio.engine.networks.model import GanModel, straight
 from studio.engine.training.checkpoint import Written
-from studio.engine.training.classes import mosaic
+from studio.engine.training.classes import LEAST, mosaic
 from studio.messages.events import Inside, Insides
 from studio.messages.pixels import Pixels
 from studio.messages.requests import Station
@@ -113,11 +113,16 @@ def _told(network: str, seen: Seen, side: int) -> list[Inside]:
             Inside(
                 network=network,
                 layer=f"{kind}-{numbers[kind]}",
-                maps=Pixels.of(mosaic(maps[:MOST])),
+                maps=Pixels.of(mosaic(maps[:MOST]) if maps.numel() > 1 else verdict(maps)),
                 filters=None if weights is None else Pixels.of(signed_mosaic(weights)),
             )
         )
     return layers
+
+
+def verdict(said: torch.Tensor) -> np.ndarray:
+    """The one number at the end of a discriminator as a field uint8 [h, w, 3], the lighter the more it takes the picture for a real one."""
+    return np.full((LEAST, LEAST, 3), round(255 * float(said.sigmoid())), np.uint8)
 
 
 def _as_pictures(rows: torch.Tensor, side: int) -> torch.Tensor:

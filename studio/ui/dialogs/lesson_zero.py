@@ -159,6 +159,9 @@ class LessonZeroDialog(Frame):
         state, run = self._lesson.state, self._studio.training.state
         if task == "learn" and state.folder and not (run is not None and run.running):
             panel.propose(state.recipe, state.folder)
+        if task == "draw" and run is not None and run.saved and not self._studio.training.checkpoint():
+            self._studio.training.show_moment(-1)  # of the one that is shown there are pictures only
+            panel.refresh()
         place = getattr(panel, PLACES[task])
         place = getattr(place, "strip", place)
         panel.page.area.ensureWidgetVisible(place)

@@ -416,7 +416,16 @@ class TrainingPanel(Retranslated, QWidget):
             self.pause.setChecked(state.paused)
             self.pause.blockSignals(blocked)
         training, over = self._studio.training, state is not None and not running
-        self.use.setVisible(bool(training.checkpoint()))
+        usable = bool(training.checkpoint())
+        self.use.setVisible(usable or bool(state and state.saved))
+        self.use.setEnabled(usable)
+        self.use.setToolTip(
+            QCoreApplication.translate("TrainingPanel", "Generate with the moment that is shown")
+            if usable
+            else QCoreApplication.translate(
+                "TrainingPanel", "Of this moment there are pictures only; choose one that has its model"
+            )
+        )
         self.look.setVisible(running)
         steps = (
             state is not None and not (state.paused or state.on_battery) and state.step < (state.total or 1)
@@ -528,9 +537,6 @@ class TrainingPanel(Retranslated, QWidget):
     def _name_buttons(self) -> None:
         self.pause.set_name(QCoreApplication.translate("TrainingPanel", "Pause or resume"))
         self.use.setText(QCoreApplication.translate("TrainingPanel", "Use this model"))
-        self.use.setToolTip(
-            QCoreApplication.translate("TrainingPanel", "Generate with the moment that is shown")
-        )
         self.look.setText(QCoreApplication.translate("TrainingPanel", "Sample now"))
         self.look.setToolTip(
             QCoreApplication.translate("TrainingPanel", "Shows what it makes of its seeds after this step")
