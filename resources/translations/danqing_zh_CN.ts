@@ -1192,6 +1192,10 @@
             <source>Export as {name}</source>
             <translation>导出为 {name}</translation>
         </message>
+        <message>
+            <source>Folder of a labelled set, new or begun</source>
+            <translation>带标注的数据集的文件夹（新建或已有）</translation>
+        </message>
     </context>
     <context>
         <name>FeatureMap</name>
@@ -1370,6 +1374,18 @@
         <message>
             <source>Results</source>
             <translation>结果</translation>
+        </message>
+        <message>
+            <source>A labelled set to learn from</source>
+            <translation>用于学习的带标注数据集</translation>
+        </message>
+        <message>
+            <source>Draws the parameters of the filters anew for each result and notes them beside it, with a caption</source>
+            <translation type="unfinished"/>
+        </message>
+        <message>
+            <source>Results of each</source>
+            <translation>每张的结果数</translation>
         </message>
         <message>
             <source>{row}: choose</source>
@@ -5401,6 +5417,10 @@
             <translation>导出图层…</translation>
         </message>
         <message>
+            <source>Export layers as masks…</source>
+            <translation>导出图层为蒙版…</translation>
+        </message>
+        <message>
             <source>Import brushes…</source>
             <translation>导入画笔…</translation>
         </message>
@@ -8221,6 +8241,10 @@
         <message>
             <source>there are no pictures in “{folder}”</source>
             <translation>“{folder}”中没有图片</translation>
+        </message>
+        <message>
+            <source>Pictures in “{folder}”: {count}; files that could not be read: {left}.</source>
+            <translation>“{folder}”中的图片：{count}；无法读取的文件：{left}。</translation>
         </message>
         <message>
             <source>“{folder}” is the folder of the pictures itself; choose another one for the set</source>
@@ -11289,6 +11313,10 @@
             <source>Drawing digits to learn from</source>
             <translation>正在绘制供学习的数字</translation>
         </message>
+        <message>
+            <source>Writing the layers of “{title}” as masks</source>
+            <translation>正在把“{title}”的图层写成蒙版</translation>
+        </message>
     </context>
     <context>
         <name>layer-names</name>
@@ -12424,6 +12452,22 @@
         <message>
             <source>The direction was not taken. {reason}</source>
             <translation>没有载入该方向。{reason}</translation>
+        </message>
+        <message>
+            <source>“{title}” is in the set “{folder}”: the picture, and a mask with its name for each layer ({count}).</source>
+            <translation>“{title}”已加入数据集“{folder}”：图片，以及每个图层一张带名称的蒙版（共 {count} 张）。</translation>
+        </message>
+        <message>
+            <source>No layer of “{title}” covers anything, so no masks were written.</source>
+            <translation>“{title}”没有任何图层有内容，因此没有写出蒙版。</translation>
+        </message>
+        <message>
+            <source>“{folder}” holds a labelled set without masks. Choose another folder, or an empty one.</source>
+            <translation>“{folder}”里是没有蒙版的数据集。请另选一个文件夹，或空文件夹。</translation>
+        </message>
+        <message>
+            <source>The layers were not written as masks. {reason}</source>
+            <translation>图层没有写成蒙版。{reason}</translation>
         </message>
     </context>
     <context>

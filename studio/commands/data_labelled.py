@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -48,6 +49,7 @@ VARY = QT_TRANSLATE_NOOP(
 EACH = QT_TRANSLATE_NOOP("cli", "How many pictures are made of each")
 NOT_VARIED = QT_TRANSLATE_NOOP("cli", "“{name}” cannot be varied; these can: {known}")
 NO_PICTURES = QT_TRANSLATE_NOOP("cli", "there are no pictures in “{folder}”")
+MADE = QT_TRANSLATE_NOOP("cli", "Pictures in “{folder}”: {count}; files that could not be read: {left}.")
 INSIDE = QT_TRANSLATE_NOOP(
     "cli", "“{folder}” is the folder of the pictures itself; choose another one for the set"
 )
@@ -151,6 +153,8 @@ def filter_set(
         steps, files, api.render, vary=names, each=each, seed=seed, kind=recipe.stem, unread=unread
     )
     written(folder, made, len(files) * each, recipe.stem)
+    made_count = (len(files) - len(left)) * each
+    typer.echo(words(MADE, folder=str(folder), count=made_count, left=len(left)))
     if left:
         raise typer.Exit(FAILED)
 
@@ -160,5 +164,7 @@ def written(folder: Path, made: Iterator[Labelled], total: int, title: str) -> N
     with stoppable() as stop, Bar(title) as bar:
         for done in labelled.write_set(folder, made):
             bar.show(done, total)
+            if not sys.stdout.isatty():
+                typer.echo(f"[{done}/{total}]")
             if stop:
                 raise Stopped

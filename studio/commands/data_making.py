@@ -14,6 +14,7 @@ from studio.commands.data_labelled import written
 from studio.commands.models import COUNT, FOLDER, HIGHEST_SEED, SIDE
 from studio.commands.pictures import SEED, Values, pairs, values_of
 from studio.commands.say import FAILED, Bar, Stopped, Wrong, sentence, stoppable, words_of, write_error
+from studio.filters.kind import finished
 from studio.project import labelled, layered_set
 from studio.project.errors import DecodeError, StoreError
 from studio.project.labelled import Labelled, can_vary, captions, drawn
@@ -133,7 +134,7 @@ def layer_masks(
         for done, source in enumerate(sources):
             stem = f"{done:05d}-{labelled.safe(source.stem)}"
             try:
-                said = layered_set.write_layered(folder, stem, api.open(source), api.render)
+                said = finished(layered_set.write_layered(folder, stem, api.open(source), api.render))
                 if said is None:
                     raise Wrong(NO_LAYERS, file=source.name)
                 note(said)

@@ -54,18 +54,26 @@ def write_set(folder: Path, pictures: Iterable[Labelled]) -> Iterator[int]:
             yield done
 
 
-@contextlib.contextmanager
-def described(folder: Path) -> Iterator[Callable[[Said], None]]:
-    """Makes the folder and begins its ``pictures.jsonl`` anew; gives what writes a line of it, whole or not at all.
+def lines_of(folder: Path) -> list[Said]:
+    """What is said of the pictures of a set; nothing where there is none, or it cannot be read."""
+    found = []
+    with contextlib.suppress(OSError, ValueError):
+        for line in (folder / LINES).read_text("utf-8").splitlines():
+            found.append(json.loads(line))
+    return found
 
-    Raises ExportError, OSError."""
+
+@contextlib.contextmanager
+def described(folder: Path, *, more: bool = False) -> Iterator[Callable[[Said], None]]:
+    """Makes the folder and begins its ``pictures.jsonl`` anew, or goes on with it where there is ``more``; gives what writes a line of
+    it, whole or not at all. Raises ExportError, OSError."""
     path = folder / LINES
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise write_failure(error, folder) from None
     try:
-        file = open(path, "wb", buffering=0)
+        file = open(path, "ab" if more else "wb", buffering=0)
     except OSError as error:
         raise write_failure(error, path) from None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +64,7 @@ def covered_by(artwork: Artwork, layer_id: str, render: Render) -> np.ndarray:
     coverage = render(artwork.with_(layers=(shown,), active=layer_id, selected=()))[..., 3]
     siblings = artwork.layers
     for one in path:
-        base = _clipped_to(siblings, one)
+        base = _shape_under(siblings, one)
         if base is not None:
             if not base.visible:  # it hides what is clipped to it
                 return np.zeros_like(coverage)
@@ -74,7 +74,7 @@ def covered_by(artwork: Artwork, layer_id: str, render: Render) -> np.ndarray:
     return coverage
 
 
-def _clipped_to(siblings: tuple[Layer, ...], layer: Layer) -> Layer | None:
+def _shape_under(siblings: tuple[Layer, ...], layer: Layer) -> Layer | None:
     """The layer whose shape ``layer`` is clipped to."""
     base: Layer | None = None
     for one in siblings:
@@ -85,9 +85,12 @@ def _clipped_to(siblings: tuple[Layer, ...], layer: Layer) -> Layer | None:
     return None
 
 
-def write_layered(folder: Path, stem: str, artwork: Artwork, render: Render) -> Said | None:
-    """Writes the picture, its masks from the bottom to the top, the label map, and the names of its layers as a text beside it; returns
-    what is to be said of it, None, with nothing written, where no layer covers anything. Raises ExportError, OSError."""
+def write_layered(
+    folder: Path, stem: str, artwork: Artwork, render: Render
+) -> Generator[float, None, Said | None]:
+    """Writes the picture, its masks from the bottom to the top, the label map, and the names of its layers as a text beside it; yields
+    the part done, returns what is to be said of it, None, with nothing written, where no layer covers anything. Raises ExportError,
+    OSError."""
     for name in (PICTURES, MASKS, LABELS):
         (folder / name).mkdir(parents=True, exist_ok=True)
     labels = np.zeros((artwork.height, artwork.width, 3), np.uint8)
@@ -97,6 +100,7 @@ def write_layered(folder: Path, stem: str, artwork: Artwork, render: Render) -> 
         atomic.write(folder / file, encode_png(mask.pixels))
         said = {"label": mask.name, "file": file, "box": mask.box, "pixels": mask.covered}
         masks.append({"number": number, **said})
+        yield number / (number + 1)
     if not masks:
         return None
     caption = ", ".join(dict.fromkeys(mask["label"] for mask in masks))

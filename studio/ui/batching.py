@@ -1,4 +1,4 @@
-"""A batch that the window starts: ``danqing batch`` in a process of its own, so that nothing here waits for it."""
+"""A batch that the window starts: ``danqing batch``, or ``danqing data filters`` for a labelled set, in a process of its own, so that nothing here waits for it."""
 
 from __future__ import annotations
 
@@ -33,9 +33,16 @@ class Batch(QObject):
     started again."""
 
     def __init__(
-        self, studio: Studio, recipe: Path | Steps, folder: Path, target: Path, parent: QObject
+        self,
+        studio: Studio,
+        recipe: Path | Steps,
+        folder: Path,
+        target: Path,
+        parent: QObject,
+        each: int = 0,
     ) -> None:
-        """``recipe``: a file, or steps that are put into one first. Raises ProjectError where that cannot be written."""
+        """``recipe``: a file, or steps that are put into one first. ``each``: a labelled set of so many of each picture. Raises
+        ProjectError where the recipe cannot be written."""
         super().__init__(parent)
         self._studio = studio
         self._said: list[str] = []
@@ -55,8 +62,9 @@ class Batch(QObject):
         self.process.finished.connect(self._ended)
         self.process.errorOccurred.connect(self._broken)
         first, *rest = program()
-        words = [*rest, "batch", str(recipe), str(folder), str(target), "--lang", spoken()]
-        self.process.start(first, words)
+        begin, end = (["data", "filters"], ["--each", str(each)]) if each else (["batch"], [])
+        words = [*begin, str(recipe), str(folder), str(target), *end, "--lang", spoken()]
+        self.process.start(first, [*rest, *words])
 
     def stop(self) -> None:
         """What is done stays; started again it goes on from there."""
@@ -93,10 +101,12 @@ class Batch(QObject):
         self.deleteLater()
 
 
-def begin(studio: Studio, recipe: Path | Steps, folder: Path, target: Path, parent: QObject) -> Batch | None:
+def begin(
+    studio: Studio, recipe: Path | Steps, folder: Path, target: Path, parent: QObject, each: int = 0
+) -> Batch | None:
     """Starts a batch; None, with a card, where its recipe cannot be written."""
     try:
-        return Batch(studio, recipe, folder, target, parent)
+        return Batch(studio, recipe, folder, target, parent, each)
     except ProjectError as error:
         summary = {"summary": studio.filing.sentence(error)}
         studio.tell(Notice(kind="error", text=FAILED, arguments=summary))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QStandardPaths, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from studio.messages.models import GIFT
 from studio.ui import language, theme
@@ -38,6 +38,7 @@ class WindowActions:
             "save_as": self.save_as,
             "export": self.export,
             "export_layer": self.export_layer,
+            "export_masks": self.export_masks,
             "close": self.close,
             "quit": window.close,
             "settings": self.settings,
@@ -126,6 +127,19 @@ class WindowActions:
         picture, layer = self._studio.current, self._studio.layers.active
         if picture is not None and layer is not None:
             ExportDialog(self._studio, picture, self.folder(), self._window, layer).open()
+
+    def export_masks(self) -> None:
+        from studio.workspace import layer_sets
+
+        picture = self._studio.current
+        if picture is None:
+            return
+        title = QCoreApplication.translate("Export", "Folder of a labelled set, new or begun")
+        dialog = QFileDialog(self._window, title, self.folder())
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda folder: layer_sets.add(self._studio, picture, Path(folder)))
+        dialog.open()
 
     def close(self) -> None:
         if self._studio.current is not None:

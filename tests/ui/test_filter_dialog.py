@@ -254,7 +254,27 @@ def test_a_batch_wants_its_three_paths(opened: Opened, tmp_path: Path):
     dialog.target.path = tmp_path
     dialog._show()
     assert not dialog.start.isEnabled(), "never over the pictures themselves"
-    dialog.reject()
+    dialog.target.path = tmp_path / "set"
+    dialog._show()
+    assert not dialog.each.isEnabled()
+    dialog.labelled.setChecked(True)
+    assert dialog.each.isEnabled()
+    dialog.each.set_value(3)
+    dialog.start.click()
+    (batch,) = opened.window.findChildren(batching.Batch)
+    words = batch.process.arguments()
+    assert words[-9:-2] == [
+        "data",
+        "filters",
+        str(recipe),
+        str(tmp_path),
+        str(tmp_path / "set"),
+        "--each",
+        "3",
+    ]
+    batch.stop()
+    assert batch.process.waitForFinished(20_000)
+    opened.pump()
 
 
 def test_a_filter_that_is_seen_at_full_size_only_says_so(opened: Opened, monkeypatch: pytest.MonkeyPatch):

@@ -13,7 +13,8 @@ from studio.ui import batching
 from studio.ui.dialogs.frame import Frame
 from studio.ui.incoming import local_files
 from studio.ui.widgets.buttons import IconButton
-from studio.ui.widgets.rows import ElidedLabel, Row
+from studio.ui.widgets.rows import ElidedLabel, Row, SwitchRow
+from studio.ui.widgets.value_slider import ValueSlider
 from studio.workspace.studio import Studio
 
 WIDTH = 480
@@ -64,6 +65,21 @@ class FilterBatchDialog(Frame):
             row.choose.set_name(QCoreApplication.translate("Filter", "{row}: choose").format(row=title))
             row.choose.clicked.connect(ask)
             self.body.addWidget(row)
+        self.labelled = SwitchRow(QCoreApplication.translate("Filter", "A labelled set to learn from"))
+        self.labelled.setToolTip(
+            QCoreApplication.translate(
+                "Filter",
+                "Draws the parameters of the filters anew for each result and notes them beside it, with a caption",
+            )
+        )
+        self.each = ValueSlider(
+            QCoreApplication.translate("Filter", "Results of each"), 1.0, 100.0, 4.0, hard_high=10_000.0, step=1.0,
+            decimals=0, curve=2.0, signed=False,
+        )  # fmt: skip
+        self.labelled.toggled.connect(self.each.setEnabled)
+        self.each.setEnabled(False)
+        self.body.addWidget(self.labelled)
+        self.body.addWidget(self.each)
         self.add_cancel()
         self.start = self.add_verb(QCoreApplication.translate("Filter", "Start"), self.accept, main=True)
         self._stack = filter_recipes.of_layers(studio.filtering.stacks.stack)
@@ -125,7 +141,8 @@ class FilterBatchDialog(Frame):
         recipe = self.recipe.path if self.recipe.path is not None else self._stack
         owner = self.parent() or self
         super().accept()
-        batching.begin(self._studio, recipe, self.source.path, self.target.path, owner)
+        each = round(self.each.value()) if self.labelled.isChecked() else 0
+        batching.begin(self._studio, recipe, self.source.path, self.target.path, owner, each)
 
 
 def _beside(folder: Path | None) -> Path | None:

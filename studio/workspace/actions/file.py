@@ -49,6 +49,10 @@ ACTIONS = (
         aliases=("quick export layer", "save layer as", "export normal map", "export height map", "导出图层为", "导出数据图层"),
     ),
     Action(
+        id="export-masks", title=QT_TRANSLATE_NOOP("actions", "Export layers as masks…"), menu="File", ui="export_masks",
+        enabled=has_picture, aliases=("labelled data set", "segmentation", "label map", "导出蒙版", "标注数据集", "分割标注"),
+    ),
+    Action(
         id="import-brushes", title=QT_TRANSLATE_NOOP("actions", "Import brushes…"), menu="File", icon="folder-open",
         ui="import_brushes", separator=True, aliases=("load brushes", "abr", "myb", "gbr", "gih", "dqbrush", "载入画笔", "导入笔刷"),
     ),
