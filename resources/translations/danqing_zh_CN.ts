@@ -1380,8 +1380,8 @@
             <translation>用于学习的带标注数据集</translation>
         </message>
         <message>
-            <source>Draws the parameters of the filters anew for each result and notes them beside it, with a caption</source>
-            <translation type="unfinished"/>
+            <source>Draws the parameters of the filters anew for each result and notes them beside it, with a caption; started again it makes all of them once more</source>
+            <translation>为每个结果重新抽取滤镜参数，并与说明文字一起记录在旁；再次开始时会全部重做</translation>
         </message>
         <message>
             <source>Results of each</source>

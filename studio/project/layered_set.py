@@ -13,6 +13,7 @@ from studio.document import selecting, tree
 from studio.document.artwork import Artwork
 from studio.document.layer import Filter, Group, Layer, children_of
 from studio.project import atomic
+from studio.project.errors import write_failure
 from studio.project.labelled import Said, safe
 from studio.project.png import encode_png
 
@@ -92,7 +93,10 @@ def write_layered(
     the part done, returns what is to be said of it, None, with nothing written, where no layer covers anything. Raises ExportError,
     OSError."""
     for name in (PICTURES, MASKS, LABELS):
-        (folder / name).mkdir(parents=True, exist_ok=True)
+        try:
+            (folder / name).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise write_failure(error, folder) from None
     labels = np.zeros((artwork.height, artwork.width, 3), np.uint8)
     masks: list[dict[str, Any]] = []
     for number, mask in enumerate(layer_masks(artwork, render, labels), 1):

@@ -102,6 +102,10 @@ def test_nothing_yet_teaches_and_a_dropped_folder_is_looked_through(bench: Bench
         "1 picture has a border; it can be trimmed",
     ]
     assert not panel.rows["undecodable"].button.isVisible()
+    training = bench.show(TrainingPanel)
+    training.take_folder(str(folder))
+    bench.settle()
+    assert training.card.line == "Pictures: 21", "files that are none are not counted"
 
 
 def test_one_click_mends_leaves_out_and_takes_in_again(bench: Bench, folder: Path) -> None:

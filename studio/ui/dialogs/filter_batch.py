@@ -69,7 +69,7 @@ class FilterBatchDialog(Frame):
         self.labelled.setToolTip(
             QCoreApplication.translate(
                 "Filter",
-                "Draws the parameters of the filters anew for each result and notes them beside it, with a caption",
+                "Draws the parameters of the filters anew for each result and notes them beside it, with a caption; started again it makes all of them once more",
             )
         )
         self.each = ValueSlider(

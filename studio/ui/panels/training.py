@@ -317,6 +317,13 @@ class TrainingPanel(Retranslated, QWidget):
     def _chosen_recipe(self) -> RecipeFile | None:
         return self._recipes.get(self.recipe.value())
 
+    def _counted(self) -> int:
+        """How many pictures the folder has: as it was looked through, before that as files are named; −1 before that."""
+        pictures = self._studio.training.pictures
+        if pictures.folder == self._folder and pictures.report is not None:
+            return sum(one.usable for one in pictures.pictures)
+        return self._pictures
+
     def _needs_folder(self) -> bool:
         recipe = self._chosen_recipe()
         return recipe is not None and recipe.needs_folder
@@ -348,7 +355,7 @@ class TrainingPanel(Retranslated, QWidget):
             )
         if recipe.needs_folder and not self._folder:
             return QCoreApplication.translate("TrainingPanel", "Choose a folder of your pictures first.")
-        if recipe.needs_folder and 0 <= self._pictures < FEWEST:
+        if recipe.needs_folder and 0 <= self._counted() < FEWEST:
             words = QCoreApplication.translate(
                 "TrainingPanel", "At least {count} pictures are needed in the folder."
             )
@@ -396,7 +403,8 @@ class TrainingPanel(Retranslated, QWidget):
         else:
             title = Path(self._folder).name or self._folder
             words = QCoreApplication.translate("TrainingPanel", "Pictures: {count}")
-            line = words.format(count=self._pictures) if self._pictures >= 0 else self._folder
+            count = self._counted()
+            line = words.format(count=count) if count >= 0 else self._folder
         if (title, line) != (self.card.title, self.card.line):
             self.card.set_texts(title, line)
 
