@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import socket
 from collections.abc import Generator
 from pathlib import Path
@@ -101,6 +102,23 @@ def test_classes_captions_and_tests_given_apart(tmp_path: Path) -> None:
     assert report.pictures[2].caption == "古松 old pine"
     assert report.classes == {"crane": 1, "pine": 2} and report.lonely() == ("crane",)
     assert report.left_out == {"train/pine/b.png"}
+
+
+def test_a_folder_that_cannot_be_opened_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("open", "closed"):
+        save(tmp_path / name / "0.png", scene(len(name)))
+    scandir = os.scandir
+
+    def refusing(path: str) -> object:
+        if Path(path).name == "closed":
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    with monkeypatch.context() as patched:
+        patched.setitem(os.walk.__globals__, "scandir", refusing)
+        report = checked(tmp_path)
+    assert {one.file: one.usable for one in report.pictures} == {"open/0.png": True, "closed/": False}
+    assert kinds(report, "closed/") == {"undecodable"}
 
 
 def test_a_test_folder_elsewhere_is_held_out(tmp_path: Path) -> None:

@@ -89,8 +89,10 @@ _Found = tuple[tuple[str, ...], Path, os.stat_result]
 
 
 def _below(folder: Path) -> Iterator[_Found]:
-    """(parts below the folder, path, status) of each picture file, in the order of their names."""
-    for root, folders, names in os.walk(folder):
+    """(parts below the folder, path, status) of each picture file, in the order of their names; last of the folders that cannot be
+    opened, which then cannot be read as pictures either, so that they are told."""
+    closed: list[Path] = []
+    for root, folders, names in os.walk(folder, onerror=lambda error: closed.append(Path(error.filename))):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _IGNORED)
         for name in sorted(names):
             if name.startswith(".") or os.path.splitext(name)[1].lower() not in SUFFIXES:
@@ -102,6 +104,9 @@ def _below(folder: Path) -> Iterator[_Found]:
                 continue
             if path.is_file():
                 yield path.relative_to(folder).parts, path, status
+    for path in sorted(closed):
+        if path != folder:
+            yield (*path.relative_to(folder).parts, ""), path, path.stat()
 
 
 class _Masks(msgspec.Struct):
