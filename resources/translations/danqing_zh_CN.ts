@@ -2521,6 +2521,10 @@
             <translation>留出的 {count} 张图片中，它认对了 {right}。</translation>
         </message>
         <message>
+            <source>Guessing would do as well: give it more pictures of each class.</source>
+            <translation>与随便猜差不多：请给每个类别更多图片。</translation>
+        </message>
+        <message>
             <source>{name}: no picture to test it on</source>
             <translation>{name}：没有可供测试的图片</translation>
         </message>

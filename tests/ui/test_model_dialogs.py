@@ -16,6 +16,7 @@ from studio.messages.measurements import Figure, Measurement, OfNetwork
 from studio.messages.pixels import Pixels
 from studio.ui.dialogs.judging import BesideDialog, VoteDialog, verdict
 from studio.ui.dialogs.lesson import LessonDialog
+from studio.ui.dialogs.lesson import said as lesson_said
 from studio.ui.dialogs.measurements import MeasurementsDialog
 from studio.ui.widgets.twin_view import TwinView
 from studio.workspace import judging
@@ -134,6 +135,9 @@ def test_the_lesson_shows_what_came_of_it_and_the_maps_of_each_layer(bench: Benc
     seen = Classified(file="/pictures/a.png", shares={"circle": 0.8, "square": 0.2, "star": 0.001}, maps=maps)
     lesson._tell(LessonState(folder="/pictures/shapes", learnt=learnt, seen=seen))
     assert "90%" in dialog.said.text() and "square: 4/5 → circle 1" in dialog.confused.text()
+    assert "Guessing" not in dialog.said.text()
+    guessed = replace(learnt, right=0.4)
+    assert "Guessing" in lesson_said(LessonState(learnt=guessed))
     assert "star: no picture" in dialog.confused.text()
     assert "Left out: square/0.png, square/1.png, square/2.png + 2" in dialog.confused.text()
     assert dialog.shares.text() == "a.png: circle 80% · square 20%"

@@ -20,6 +20,8 @@ from studio.workspace.lesson import LessonState
 from studio.workspace.studio import Studio
 
 WIDTH, COLUMN, HIGH = 680, 300, 380
+GUESSED = 1.25
+"""A share of right answers below so many times that of guessing has taught nothing."""
 SAID = 0.005
 """A class for which less speaks is not named."""
 NAMED = 3
@@ -185,6 +187,8 @@ def said(state: LessonState) -> str:
         words = translate("Lesson", "It knows {count} classes; no picture was held out to test it.")
         return words.format(count=len(state.learnt.classes))
     words = translate("Lesson", "Held out pictures told right: {right} of {count}.")
+    if state.learnt.right * len(state.learnt.classes) < GUESSED:
+        words += " " + translate("Lesson", "Guessing would do as well: give it more pictures of each class.")
     return words.format(right=f"{state.learnt.right:.0%}", count=state.learnt.held_out)
 
 
