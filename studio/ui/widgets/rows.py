@@ -85,11 +85,12 @@ class ChoiceBox(TellsCutWords, QComboBox):
     def cut_in_the_middle(self) -> None:
         """For names that are told apart by their ends: both ends stay where there is no room for all."""
         self._cut = Qt.TextElideMode.ElideMiddle
-        self.view().setTextElideMode(self._cut)
 
     def showPopup(self) -> None:
         """The list is as wide as its longest words, up to half the screen."""
-        self.view().setMinimumWidth(min(self.sizeHint().width(), self.screen().availableSize().width() // 2))
+        view = self.view()  # made no earlier: before its box has a window it is none that is styled
+        view.setTextElideMode(self._cut)
+        view.setMinimumWidth(min(self.sizeHint().width(), self.screen().availableSize().width() // 2))
         super().showPopup()
 
     def sizeHint(self) -> QSize:
