@@ -75,12 +75,14 @@ class Painted:
         self.cut: list[tuple[QWidget | None, str]] = []
         draw = paint.elided
 
-        def elided(painter: QPainter, rect: QRectF, text: str, flags: Qt.AlignmentFlag) -> None:
+        def elided(
+            painter: QPainter, rect: QRectF, text: str, flags: Qt.AlignmentFlag, *mode: Qt.TextElideMode
+        ) -> None:
             self.words.add(text)
             if QFontMetricsF(painter.font()).horizontalAdvance(text) > rect.width() + 0.01:
                 device = painter.device()
                 self.cut.append((device if isinstance(device, QWidget) else None, text))
-            draw(painter, rect, text, flags)
+            draw(painter, rect, text, flags, *mode)
 
         monkeypatch.setattr(paint, "elided", elided)
 

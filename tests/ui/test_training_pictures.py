@@ -347,6 +347,6 @@ def test_a_folder_of_tests_that_cannot_be_used_is_said_and_left(
     bench.settle()
     assert "nothing” holds no picture to test on" in told[-1]
     assert bench.studio.training.pictures.test_folder == "" and panel.tests.value() == "0.2"
-    assert "of 22." in panel.headline.text(), "the pictures are there as before"
+    assert "of 22 pictures" in panel.headline.text(), "the pictures are there as before"
     kept = recall(str(folder))
     assert kept is not None and kept.test_folder == ""
