@@ -152,20 +152,20 @@ def filter_set(
     made = labelled.filtered_set(
         steps, files, api.render, vary=names, each=each, seed=seed, kind=recipe.stem, unread=unread
     )
-    written(folder, made, len(files) * each, recipe.stem, lines=True)
+    written(folder, made, len(files) * each, recipe.stem, counted=True)
     made_count = (len(files) - len(left)) * each
     typer.echo(words(MADE, folder=str(folder), count=made_count, left=len(left)))
     if left:
         raise typer.Exit(FAILED)
 
 
-def written(folder: Path, made: Iterator[Labelled], total: int, title: str, *, lines: bool = False) -> None:
-    """Writes a labelled set with its progress; ``lines``: also for a program that reads it, a line for each. Raises Stopped after
-    Ctrl+C, OSError."""
+def written(folder: Path, made: Iterator[Labelled], total: int, title: str, *, counted: bool = False) -> None:
+    """Writes a labelled set with its progress; ``counted``: told in lines, too, where there is no terminal. Raises Stopped after Ctrl+C,
+    ExportError, OSError."""
     with stoppable() as stop, Bar(title) as bar:
         for done in labelled.write_set(folder, made):
             bar.show(done, total)
-            if lines and not sys.stdout.isatty():
+            if counted and not sys.stdout.isatty():
                 typer.echo(f"[{done}/{total}]")
             if stop:
                 raise Stopped

@@ -76,13 +76,13 @@ class Painted:
         draw = paint.elided
 
         def elided(
-            painter: QPainter, rect: QRectF, text: str, flags: Qt.AlignmentFlag, *mode: Qt.TextElideMode
+            painter: QPainter, rect: QRectF, text: str, flags: Qt.AlignmentFlag, *where: Qt.TextElideMode
         ) -> None:
             self.words.add(text)
             if QFontMetricsF(painter.font()).horizontalAdvance(text) > rect.width() + 0.01:
                 device = painter.device()
                 self.cut.append((device if isinstance(device, QWidget) else None, text))
-            draw(painter, rect, text, flags, *mode)
+            draw(painter, rect, text, flags, *where)
 
         monkeypatch.setattr(paint, "elided", elided)
 

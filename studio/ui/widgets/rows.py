@@ -88,7 +88,7 @@ class ChoiceBox(TellsCutWords, QComboBox):
 
     def showPopup(self) -> None:
         """The list is as wide as its longest words, up to half the screen."""
-        view = self.view()  # made no earlier: before its box has a window it is none that is styled
+        view = self.view()
         view.setTextElideMode(self._cut)
         view.setMinimumWidth(min(self.sizeHint().width(), self.screen().availableSize().width() // 2))
         super().showPopup()
