@@ -779,6 +779,10 @@ def test_a_training_says_what_was_measured_and_a_model_is_measured_again(danqing
     words = ("models", "evaluate", checkpoint, "--count", 8, "--out", tmp_path / "out", "--device", "cpu")
     code, out, err = danqing(*words)
     assert code == 0, err
+    sliders = [line for line in out.splitlines() if line.startswith("slider")]
+    assert len(sliders) > 1 and "no classes" in sliders[-1]
+    code, out, err = danqing(*words, "--no-sliders")
+    assert code == 0 and "slider" not in out, err
     assert (
         "8 pictures" in out and "near copies" in out and "--inception" in out and len(out.splitlines()) == 14
     )

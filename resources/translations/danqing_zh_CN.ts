@@ -5189,6 +5189,26 @@
             <translation>第二个网络：核距离 {kernel} · 相像 {precision} · 覆盖 {recall} · 密度 {density} · 触及 {coverage}</translation>
         </message>
         <message>
+            <source>{slider}: {most} {change} · {other} {less}</source>
+            <translation>{slider}：{most} {change} · {other} {less}</translation>
+        </message>
+        <message>
+            <source>What the sliders change, most and next</source>
+            <translation>滑块改变了什么，最多与其次</translation>
+        </message>
+        <message>
+            <source>{slider}: nothing that can be told</source>
+            <translation>{slider}：看不出改变</translation>
+        </message>
+        <message>
+            <source>From one end to the other, in deviations between {pictures} unmoved pictures. How surely what changes most follows the slider, from −1 to 1: {sure}</source>
+            <translation>从一端到另一端，单位为 {pictures} 张未移动图片之间的标准差。改变最多的一项跟随滑块的程度，从 −1 到 1：{sure}</translation>
+        </message>
+        <message>
+            <source>Classes are judged by a classifier that is right of {right} of {count} pictures it never saw</source>
+            <translation>类别由分类器判断，在 {count} 张它没见过的图片中答对 {right}</translation>
+        </message>
+        <message>
             <source>FID and inception score: no Inception weights</source>
             <translation>FID 与 Inception 分数：没有 Inception 权重</translation>
         </message>
@@ -8787,6 +8807,34 @@
             <translation>判断生成的是否为所求类别的分类器，由“danqing classes learn”得到</translation>
         </message>
         <message>
+            <source>Also judge what each slider changes, and whether nothing else</source>
+            <translation>同时评判每个滑块改变什么、是否只改变它</translation>
+        </message>
+        <message>
+            <source>slider {name}: {most} {change} (follows it: {sure}); next {other} {less}</source>
+            <translation>滑块 {name}：{most} {change}（跟随程度 {sure}）；其次 {other} {less}</translation>
+        </message>
+        <message>
+            <source>slider {name}: changes nothing that can be told</source>
+            <translation>滑块 {name}：看不出改变了什么</translation>
+        </message>
+        <message>
+            <source>sliders from {low} to {high} on {pictures} pictures, in deviations between these; {judge}</source>
+            <translation>滑块从 {low} 到 {high}，共 {pictures} 张图片，单位为图片间的标准差；{judge}</translation>
+        </message>
+        <message>
+            <source>classes by a classifier that is right of {right} of {count} held-out pictures</source>
+            <translation>类别由分类器判断，{count} 张留出图片中答对 {right}</translation>
+        </message>
+        <message>
+            <source>classes by the classifier that was given</source>
+            <translation>类别由给定的分类器判断</translation>
+        </message>
+        <message>
+            <source>no classes that a classifier tells apart</source>
+            <translation>没有分类器能分辨的类别</translation>
+        </message>
+        <message>
             <source>The Inception weights, pt_inception-2015-12-05-6726825d.pth or safetensors, for FID and IS; never downloaded</source>
             <translation>Inception 权重 pt_inception-2015-12-05-6726825d.pth 或 safetensors，用于 FID 和 IS；从不下载</translation>
         </message>
@@ -9957,6 +10005,14 @@
         <message>
             <source>Measuring with a second network</source>
             <translation>正在用第二个网络测量</translation>
+        </message>
+        <message>
+            <source>Learning to tell the classes apart</source>
+            <translation>正在学习分辨类别</translation>
+        </message>
+        <message>
+            <source>Judging what the sliders change</source>
+            <translation>正在评判滑块改变了什么</translation>
         </message>
         <message>
             <source>Looking for copies of training pictures</source>
@@ -11650,6 +11706,30 @@
         <message>
             <source>Inception score</source>
             <translation>Inception 分数</translation>
+        </message>
+        <message>
+            <source>brightness</source>
+            <translation>亮度</translation>
+        </message>
+        <message>
+            <source>contrast</source>
+            <translation>对比度</translation>
+        </message>
+        <message>
+            <source>colourfulness</source>
+            <translation>鲜艳度</translation>
+        </message>
+        <message>
+            <source>warmth</source>
+            <translation>冷暖</translation>
+        </message>
+        <message>
+            <source>fine detail</source>
+            <translation>细节</translation>
+        </message>
+        <message>
+            <source>class {name}</source>
+            <translation>类别 {name}</translation>
         </message>
     </context>
     <context>

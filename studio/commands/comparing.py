@@ -13,7 +13,7 @@ import typer
 
 from studio.commands.say import FAILED, Words, Wrong, words_of, write_error
 from studio.messages import measurements
-from studio.messages.measurements import Difference, Measurement
+from studio.messages.measurements import Measurement, Said
 from studio.recipe import QT_TRANSLATE_NOOP
 
 FIRST = QT_TRANSLATE_NOOP("cli", "A measurement (JSON), as “danqing evaluate … --json FILE” writes it")
@@ -59,5 +59,5 @@ def _read(path: Path, words: Words) -> Measurement:
         ) from None
 
 
-def _said(differences: tuple[Difference, ...], words: Words) -> str:
+def _said(differences: tuple[Said, ...], words: Words) -> str:
     return "; ".join(words(one.sentence, CONTEXT, **one.values) for one in differences)

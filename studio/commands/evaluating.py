@@ -12,7 +12,8 @@ import typer
 from studio import api
 from studio.commands.models import MODEL, Device, checked_device
 from studio.commands.say import Bar, Stopped, Words, stoppable, words_of
-from studio.messages.events import Evaluated, Footing, Progress, VggFigures
+from studio.messages.events import Controlled, Evaluated, Footing, Progress, VggFigures
+from studio.messages.measurements import attribute
 from studio.messages.requests import Compare, Evaluate
 from studio.project import atomic
 from studio.recipe import QT_TRANSLATE_NOOP
@@ -57,6 +58,17 @@ COPIES_ALONE = QT_TRANSLATE_NOOP("cli", "near copies: {value} (theirs are so to 
 JUDGE = QT_TRANSLATE_NOOP(
     "cli", "A classifier that says whether the class asked for came, made by “danqing classes learn”"
 )
+SLIDERS = QT_TRANSLATE_NOOP("cli", "Also judge what each slider changes, and whether nothing else")
+MOVED = QT_TRANSLATE_NOOP("cli", "slider {name}: {most} {change} (follows it: {sure}); next {other} {less}")
+STILL = QT_TRANSLATE_NOOP("cli", "slider {name}: changes nothing that can be told")
+JUDGED = QT_TRANSLATE_NOOP(
+    "cli", "sliders from {low} to {high} on {pictures} pictures, in deviations between these; {judge}"
+)
+BY_CLASSES = QT_TRANSLATE_NOOP(
+    "cli", "classes by a classifier that is right of {right} of {count} held-out pictures"
+)
+BY_JUDGE = QT_TRANSLATE_NOOP("cli", "classes by the classifier that was given")
+NO_CLASSES = QT_TRANSLATE_NOOP("cli", "no classes that a classifier tells apart")
 INCEPTION = QT_TRANSLATE_NOOP(
     "cli",
     "The Inception weights, pt_inception-2015-12-05-6726825d.pth or safetensors, for FID and IS; never downloaded",
@@ -93,12 +105,42 @@ def lines(report: Evaluated, words: Words) -> list[str]:
     if report.copied >= 0:
         found.append(words(COPIED, copied=report.copied, count=report.count))
     found.append(fid_line(report, words))
+    if report.controlled is not None:
+        found += _of_sliders(report.controlled, words)
     found += [words(CLASS, name=name, value=share(value)) for name, value in report.agreement.items()]
     if report.footing is not None:
         found.append(_footing(report.footing, words))
     if report.vgg is not None:
         found += [_by_vgg(report.vgg, words), _footing(report.vgg.footing, words)]
     return [*found, words(BRACKETS)] if report.intervals else found
+
+
+def _of_sliders(told: Controlled, words: Words) -> list[str]:
+    found = []
+    for one in told.sliders:
+        most, other = one.ranked[:2]
+        named = [
+            words(said.sentence, "measurements", **said.values) for said in map(attribute, (most, other))
+        ]
+        found.append(
+            words(
+                MOVED if one.seen else STILL,
+                name=one.name,
+                most=named[0],
+                change=f"{one.changes[most]:+.2f}",
+                sure=f"{one.correlations[most]:+.2f}",
+                other=named[1],
+                less=f"{one.changes[other]:+.2f}",
+            )
+        )
+    if not found:
+        return []
+    judge = words(NO_CLASSES)
+    if told.classes:
+        right = f"{told.right:.0%}"
+        judge = words(BY_CLASSES, right=right, count=told.held_out) if told.right >= 0 else words(BY_JUDGE)
+    ends = {"low": f"{-told.amount:g}", "high": f"{told.amount:g}"}
+    return [*found, words(JUDGED, **ends, pictures=told.pictures, judge=judge)]
 
 
 def _by_vgg(found: VggFigures, words: Words) -> str:
@@ -139,6 +181,7 @@ def evaluate(
     count: Annotated[int, typer.Option(min=8, max=10_000, help=COUNT)] = 256,
     judge: Annotated[Path | None, typer.Option(metavar="FILE", help=JUDGE)] = None,
     inception: Annotated[Path | None, typer.Option(metavar="FILE", help=INCEPTION)] = None,
+    sliders: Annotated[bool, typer.Option("--sliders/--no-sliders", help=SLIDERS)] = True,
     size: Annotated[int, typer.Option(min=8, max=1024, help=MEASURED_SIDE)] = 64,
     device: Device = "auto",
 ) -> None:
@@ -156,6 +199,7 @@ def evaluate(
             count=count,
             judge=str(judge or ""),
             inception=str(inception or ""),
+            sliders=() if sliders else None,
         )
     _measure(words_of(context), request, subject, json, device)
 
@@ -168,11 +212,13 @@ def evaluate_model(
     out: Annotated[Path | None, typer.Option(metavar="DIR", help=OUT)] = None,
     count: Annotated[int, typer.Option(min=8, max=10_000, help=COUNT)] = 256,
     inception: Annotated[Path | None, typer.Option(metavar="FILE", help=INCEPTION)] = None,
+    sliders: Annotated[bool, typer.Option("--sliders/--no-sliders", help=SLIDERS)] = True,
     device: Device = "auto",
 ) -> None:
     request = Evaluate(
-        model=model, data=str(data or ""), out=str(out or ""), count=count, inception=str(inception or "")
-    )
+        model=model, data=str(data or ""), out=str(out or ""), count=count, inception=str(inception or ""),
+        sliders=() if sliders else None,
+    )  # fmt: skip
     _measure(words_of(context), request, model, json, device)
 
 

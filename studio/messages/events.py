@@ -224,6 +224,44 @@ class VggFigures(Struct, frozen=True, kw_only=True):
         return _ranged(getattr(self, name), self.intervals.get(name), form)
 
 
+class SliderFigures(Struct, frozen=True, kw_only=True):
+    """What a slider changes from one end to the other, by attribute, in deviations between unmoved pictures, and how surely each follows it,
+    −1…1. Attributes are those of messages.measurements.PLAIN, and ``class`` with the name of one. ``title``: of a slider of the card."""
+
+    name: str
+    title: str = ""
+    title_zh: str = ""
+    changes: dict[str, float]
+    correlations: dict[str, float]
+
+    @property
+    def ranked(self) -> tuple[str, ...]:
+        """The attributes, the one that it changes most first."""
+        return tuple(sorted(self.changes, key=lambda one: -abs(self.changes[one])))
+
+    @property
+    def seen(self) -> bool:
+        """Whether it changes any of them by as much as can be told."""
+        return abs(self.changes[self.ranked[0]]) >= LEAST_CHANGE
+
+
+LEAST_CHANGE = 0.5
+
+
+class Controlled(Struct, frozen=True, kw_only=True):
+    """What the sliders of a model change, on so many ``pictures`` from −``amount`` to ``amount``. ``classes``: those that were judged, none
+    where no classifier tells them apart; ``right``: the share of ``held_out`` pictures of which it names the class, below 0 where
+    that was not counted."""
+
+    sliders: tuple[SliderFigures, ...]
+    pictures: int
+    amount: float
+    variety: float
+    classes: tuple[str, ...] = ()
+    right: float = -1.0
+    held_out: int = 0
+
+
 class Evaluated(Event, frozen=True, kw_only=True):
     """What a model's pictures are like beside those it learnt from; ``count`` were made, ``real`` and ``held_out`` compared.
 
@@ -240,6 +278,7 @@ class Evaluated(Event, frozen=True, kw_only=True):
     each class the share whose nearest neighbours are of it. ``pixels``: pictures it made, each before its nearest neighbours.
     ``folder``: it was a folder of pictures, no model. ``skipped``: a line for each file that was left out, its name first.
     ``vgg``: some of these figures by a second network. ``inception``: figures of the true Inception network where its weights were given.
+    ``controlled``: what its sliders change, where that was asked for.
     """
 
     name: str
@@ -266,6 +305,7 @@ class Evaluated(Event, frozen=True, kw_only=True):
     footing: Footing | None = None
     vgg: VggFigures | None = None
     inception: InceptionFigures | None = None
+    controlled: Controlled | None = None
     pixels: Pixels
 
     def ranged(self, name: str, form: Callable[[float], str]) -> str:

@@ -44,6 +44,17 @@ TITLES = {
     "inception_score": QT_TRANSLATE_NOOP("measurements", "Inception score"),
 }
 """Figures that are compared, in order."""
+PLAIN = {
+    "brightness": QT_TRANSLATE_NOOP("measurements", "brightness"),
+    "contrast": QT_TRANSLATE_NOOP("measurements", "contrast"),
+    "colourfulness": QT_TRANSLATE_NOOP("measurements", "colourfulness"),
+    "warmth": QT_TRANSLATE_NOOP("measurements", "warmth"),
+    "detail": QT_TRANSLATE_NOOP("measurements", "fine detail"),
+}
+"""Attributes of pixels that a slider may change, in the order in which they are measured."""
+OF_CLASS = QT_TRANSLATE_NOOP("measurements", "class {name}")
+BY_CLASS = "class "
+"""How the name of an attribute begins that is the share of a class."""
 OF_INCEPTION = ("fid", "inception_score")
 BY_VGG = "vgg_"
 """How the names of figures of the second network begin, a random VGG-16."""
@@ -87,11 +98,18 @@ class Measurement(msgspec.Struct, frozen=True, kw_only=True):
         return self.measures.get(name, Figure())
 
 
-class Difference(NamedTuple):
+class Said(NamedTuple):
     """A sentence (context ``measurements``) and what fills it."""
 
     sentence: str
     values: dict[str, str] = {}
+
+
+def attribute(name: str) -> Said:
+    """What an attribute that a slider may change is called."""
+    if name.startswith(BY_CLASS):
+        return Said(OF_CLASS, {"name": name.removeprefix(BY_CLASS)})
+    return Said(PLAIN[name])
 
 
 class Row(NamedTuple):
@@ -106,10 +124,10 @@ class Row(NamedTuple):
 class Comparison(NamedTuple):
     """``differences``: why nothing is compared. ``of_inception`` and ``of_vgg``: why the figures of those networks are not."""
 
-    differences: tuple[Difference, ...] = ()
+    differences: tuple[Said, ...] = ()
     rows: tuple[Row, ...] = ()
-    of_inception: tuple[Difference, ...] = ()
-    of_vgg: tuple[Difference, ...] = ()
+    of_inception: tuple[Said, ...] = ()
+    of_vgg: tuple[Said, ...] = ()
 
 
 def compared(one: Measurement, other: Measurement) -> Comparison:
@@ -140,9 +158,9 @@ def _apart(one: Figure, other: Figure) -> bool | None:
 
 def _differences(
     one: Measurement, other: Measurement, first: Footing | None, second: Footing | None
-) -> tuple[Difference, ...]:
+) -> tuple[Said, ...]:
     if first is None or second is None:
-        return (Difference(NO_FOOTING),)
+        return (Said(NO_FOOTING),)
     pairs = (
         (OTHER_FEATURES, first.features, second.features),
         (OTHER_WEIGHTS, first.weights[:8], second.weights[:8]),
@@ -152,12 +170,12 @@ def _differences(
         (OTHER_RESIZE, first.resize, second.resize),
     )
     found = [
-        Difference(sentence, {"one": str(own), "other": str(foreign)})
+        Said(sentence, {"one": str(own), "other": str(foreign)})
         for sentence, own, foreign in pairs
         if own != foreign
     ]
     if not found and first.beside and second.beside and first.beside != second.beside:
-        found.append(Difference(OTHER_BESIDE))
+        found.append(Said(OTHER_BESIDE))
     return tuple(found)
 
 

@@ -251,6 +251,8 @@ class Evaluate(Request, frozen=True, kw_only=True):
     ``data``: the folder of these pictures; without it those noted in the folder of the run that the model's file lies in, or
     those of the rule it was taught by. ``judge``: a classifier of the model's classes, which says instead of the nearest
     neighbours whether the class asked for came. ``inception``: the weights file of the Inception network, for FID and inception score. ``out``: a folder that receives the numbers (JSON) and the pictures side by side (PNG).
+    ``sliders``: those of which it is judged what they change, an empty tuple for those of the card and the strongest found ones; ``vectors`` as
+    in Generate.
     """
 
     model: str
@@ -259,6 +261,8 @@ class Evaluate(Request, frozen=True, kw_only=True):
     out: str = ""
     judge: str = ""
     inception: str = ""
+    sliders: tuple[str, ...] | None = None
+    vectors: dict[str, bytes] = {}
     count: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Pictures"), low=8, high=10_000)] = 256
     seed: Annotated[int, declare(QT_TRANSLATE_NOOP("recipe", "Seed"), low=0, high=2**31 - 1, seed=True)] = 1
 

@@ -153,6 +153,20 @@ class Directions:
         known = {**before, **{name: vector for name, vector in kept.items() if vector}, **state.vectors}
         return {name: known[name] for name in sorted(moved_names(state)) if is_own(name) and name in known}
 
+    def called(self, model: str) -> dict[str, tuple[str, str]]:
+        """Of the directions of a model, by their names: what the artist calls them, in English and Chinese."""
+        return {one.name: (one.title, one.title_zh or one.title) for one in self._of(model)}
+
+    def judged(self, path: str) -> tuple[tuple[str, ...], dict[str, bytes]]:
+        """The sliders that the artist sees of the model at ``path``, and the vectors of those that were taught; nothing where another
+        model is shown."""
+        entry = self._studio.generating.model
+        if entry is None or entry.path != path:
+            return (), {}
+        vectors = {one.name: one.vector for one in self._of(entry.card.name) if one.vector}
+        names = tuple(slider.name for slider in entry.card.sliders)
+        return names, {name: vector for name, vector in vectors.items() if name in names}
+
     def stop(self) -> None:
         if self._job is not None and self._studio.engine is not None:
             self._studio.engine.cancel(self._job)

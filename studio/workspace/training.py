@@ -324,8 +324,11 @@ class TrainingRuns:
         state, engine = self.state, self._studio.engine
         if state is None or engine is None or state.running or state.measuring or not state.checkpoint:
             return
+        sliders, vectors = self._studio.generating.directions.judged(state.checkpoint)
         request = Evaluate(
             model=state.checkpoint,
+            sliders=sliders,
+            vectors=vectors,
             out=str(Path(state.run, "evaluation")),
             inception=self._studio.settings.inception,
         )

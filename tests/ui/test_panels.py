@@ -15,7 +15,16 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 from studio.document import edits
 from studio.document.layer import Filter, Generated
 from studio.filters.catalogue import GROUPS
-from studio.messages.events import Failed, Finished, Footing, Foreseen, Progress, VggFigures
+from studio.messages.events import (
+    Controlled,
+    Failed,
+    Finished,
+    Footing,
+    Foreseen,
+    Progress,
+    SliderFigures,
+    VggFigures,
+)
 from studio.messages.models import ClassTitle
 from studio.messages.requests import Evaluate, Foresee, Generate, Train, mix_of
 from studio.messages.training import Warned
@@ -591,7 +600,9 @@ def test_a_run_at_rest_is_measured_and_the_report_stays(bench: Bench, tmp_path: 
     assert asked.model == state.checkpoint and asked.out.endswith("evaluation")
     assert not panel.report.isHidden()
     assert panel.report.lines[0].text() == "Variety: 83 %" and "420" in panel.report.head.text()
-    assert [line.isHidden() for line in panel.report.lines] == [False] * 7 + [True] * 4
+    assert asked.sliders == ()
+    hidden = [line.isHidden() for line in panel.report.lines]
+    assert hidden[:7] == [False] * 7 and all(hidden[7:])
     assert not [line for line in bench.studio.jobs.lines if "Measuring" in line.label]
     bench.studio.training.start("tiny", str(tmp_path), name="ink")
     bench.settle()
@@ -694,6 +705,22 @@ def test_what_the_numbers_say(fields: dict, said: str):
     assert any(said in line.words.replace("\N{NO-BREAK SPACE}", " ") for line in found)
     assert all(("[" in line.words) == ("square brackets" in line.meaning) for line in found)
     assert not any("copies" in line.words for line in lines(fakes.report(copies=-1.0)))
+
+
+def test_a_report_says_what_the_sliders_change() -> None:
+    moved = SliderFigures(
+        name="pca-1", changes={"brightness": -1.84, "class 兰": 0.61}, correlations={"brightness": -0.97, "class 兰": 0.4}
+    )  # fmt: skip
+    still = SliderFigures(
+        name="mist", title="Mist", changes={"contrast": 0.1, "detail": 0.02}, correlations={}
+    )
+    told = Controlled(
+        sliders=(moved, still), pictures=32, amount=2, variety=0.7, classes=("兰",), right=0.9, held_out=40
+    )
+    report = fakes.report(controlled=told)
+    (line,) = [line for line in lines(report, {"pca-1": ("Light", "光")}) if "sliders" in line.words]
+    assert "Light: brightness −1.8 · class 兰 +0.6" in line.words and "Mist: nothing" in line.words
+    assert "32 unmoved" in line.meaning and "Light -0.97" in line.meaning and "90 % of 40" in line.meaning
 
 
 def test_a_report_says_what_the_second_network_says_and_on_what_it_rests() -> None:

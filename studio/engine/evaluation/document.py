@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from studio.engine.evaluation.figures import LEVEL, METHOD, REPLICATES, SEED
-from studio.messages.events import Evaluated, InceptionFigures, VggFigures
+from studio.messages.events import Controlled, Evaluated, InceptionFigures, VggFigures
 
 VERSION = 1
 
@@ -90,6 +90,7 @@ def document(report: Evaluated) -> bytes:
         "random_vgg": _of_vgg(report.vgg),
         **_of_inception(report.inception),
         "agreement": report.agreement,
+        "controllability": None if report.controlled is None else _of_sliders(report.controlled),
         "skipped": report.skipped,
     }
     return msgspec.json.format(msgspec.json.encode(plain), indent=2) + b"\n"
@@ -123,6 +124,35 @@ def _of_inception(found: InceptionFigures | None) -> dict[str, Any]:
             "footing": found.footing,
         }
         for name, measure in INCEPTION.items()
+    }
+
+
+def _of_sliders(found: Controlled) -> dict[str, Any]:
+    """Of each slider what it changes most and next to that, then the whole table."""
+    return {
+        "pictures": found.pictures,
+        "amounts": [-found.amount, found.amount],
+        "variety": found.variety,
+        "judge": {
+            "classes": found.classes,
+            "right": found.right if found.right >= 0 else None,
+            "held_out": found.held_out,
+        },
+        "unit": "deviations between unmoved pictures",
+        "definition": "mean change of the attribute from the first amount to the second, and its correlation with the amount within each "
+        "picture; a class stands for its share by the judge",
+        "sliders": [
+            {
+                "name": one.name,
+                "changes": one.ranked[0] if one.seen else None,
+                "next": one.ranked[1],
+                "all": {
+                    name: {"change": one.changes[name], "correlation": one.correlations[name]}
+                    for name in one.ranked
+                },
+            }
+            for one in found.sliders
+        ],
     }
 
 

@@ -15,19 +15,29 @@ import torch.nn.functional as functional
 
 from studio.engine.context import Context
 from studio.engine.datasets.listing import DataError
-from studio.engine.evaluation import inception, measures, random_vgg
+from studio.engine.evaluation import controllability, inception, measures, random_vgg
 from studio.engine.evaluation.copies import copies
 from studio.engine.evaluation.document import document
 from studio.engine.evaluation.figures import REPLICATES, Figures, figures, ratio
 from studio.engine.evaluation.measures import Described, described
-from studio.engine.evaluation.pictures import need_folder, printable, taken
-from studio.engine.evaluation.references import References, of_folder, references
+from studio.engine.evaluation.pictures import need_folder, over_white, printable, taken
+from studio.engine.evaluation.references import Folders, References, of_folder, references
 from studio.engine.failures import NOT_NUMBERS, EngineError
+from studio.engine.generate import UNKNOWN_SLIDER, load
+from studio.engine.latent.mixing import vector_of
 from studio.engine.networks.classifier import Classifier
 from studio.engine.networks.model import GanModel
 from studio.engine.networks.sharpness import laplacian_variance
 from studio.engine.training.losses import RandomFeatures
-from studio.messages.events import Evaluated, Event, Footing, InceptionFigures, Progress, VggFigures
+from studio.messages.events import (
+    Controlled,
+    Evaluated,
+    Event,
+    Footing,
+    InceptionFigures,
+    Progress,
+    VggFigures,
+)
 from studio.messages.models import ModelEntry, told_of
 from studio.messages.pixels import Pixels
 from studio.messages.requests import Compare, Evaluate
@@ -40,6 +50,8 @@ OTHER_CLASSES = QT_TRANSLATE_NOOP(
 SCATTER = QT_TRANSLATE_NOOP("engine", "Measuring how far the figures scatter")
 INCEPTION = QT_TRANSLATE_NOOP("engine", "Measuring with the Inception network")
 VGG = QT_TRANSLATE_NOOP("engine", "Measuring with a second network")
+JUDGING = QT_TRANSLATE_NOOP("engine", "Learning to tell the classes apart")
+SLIDERS = QT_TRANSLATE_NOOP("engine", "Judging what the sliders change")
 SEARCHING = QT_TRANSLATE_NOOP("engine", "Looking for copies of training pictures")
 VOTES = 5
 ROWS, BESIDE = 6, 3
@@ -50,6 +62,7 @@ FOLDER = "evaluation"
 FEATURES = "two random orthogonal convolutions, means and deviations of 64 features and 3 colours"
 
 Found = TypeVar("Found", VggFigures, InceptionFigures)
+Result = TypeVar("Result")
 
 
 class _Made(NamedTuple):
@@ -60,7 +73,8 @@ class _Made(NamedTuple):
 
 
 class _Subject(NamedTuple):
-    """What is measured; ``skipped`` as in Evaluated. ``judge`` and ``exact``, the Inception network, are read before the work."""
+    """What is measured; ``skipped`` as in Evaluated. ``judge`` and ``exact``, the Inception network, are read before the work.
+    ``controlled``: what its sliders change."""
 
     name: str
     step: int = 0
@@ -68,6 +82,7 @@ class _Subject(NamedTuple):
     skipped: tuple[str, ...] = ()
     judge: Classifier | None = None
     exact: inception.Weights | None = None
+    controlled: Controlled | None = None
 
 
 def _judge(file: str, classes: tuple[str, ...]) -> Classifier:
@@ -83,8 +98,6 @@ def _judge(file: str, classes: tuple[str, ...]) -> Classifier:
 
 def evaluate(request: Evaluate, entry: ModelEntry, context: Context) -> Iterator[Event]:
     """Progress, then Evaluated. Raises EngineError, DataError, OSError."""
-    from studio.engine.generate import load
-
     yield Progress(done=0, total=request.count, text=MEASURING)
     model = load(entry, context)
     yield from measured(model, entry, request)
@@ -97,8 +110,32 @@ def measured(model: GanModel, entry: ModelEntry, request: Evaluate) -> Iterator[
     beside = yield from references(model, Path(entry.path), request.data)
     asked = asked_for(beside, request.count)
     made = yield from _pictures(model, request, entry.path, asked)
-    subject = _Subject(name=model.card.name, step=model.card.steps, judge=judge, exact=exact)
+    sliders = yield from _controlled(model, beside, judge, request)
+    subject = _Subject(
+        name=model.card.name, step=model.card.steps, judge=judge, exact=exact, controlled=sliders
+    )
     yield from _told(subject, beside, made, request)
+
+
+def _controlled(
+    model: GanModel, beside: References, given: Classifier | None, request: Evaluate
+) -> Generator[Progress, None, Controlled | None]:
+    """What the sliders change, where that is asked for: by the classes of the judge that is given, or else by those of the real pictures
+    where a classifier tells these apart."""
+    if request.sliders is None:
+        return None
+    for name in request.sliders:
+        if name not in request.vectors and not model.has_slider(name):
+            known = [slider.name for slider in model.card.sliders] + list(model.found)
+            raise EngineError("bad_request", UNKNOWN_SLIDER, slider=name, sliders=told_of(name, known))
+    vectors = {name: vector_of(model, packed) for name, packed in request.vectors.items()}
+    judge = controllability.Judge(given) if given is not None else None
+    kinds = beside.folders or (Folders(beside.classes, beside.labels) if beside.classes else None)
+    if judge is None and kinds is not None:
+        teaching = controllability.taught(beside.real, kinds.labels, kinds.names)
+        found = yield from _counted(teaching, JUDGING)
+        judge = found if controllability.trusted(found, kinds.labels) else None
+    return (yield from _counted(controllability.controlled(model, judge, request.sliders, vectors), SLIDERS))
 
 
 def compare(request: Compare) -> Iterator[Event]:
@@ -145,13 +182,17 @@ def _by_network(
     work: Generator[tuple[int, int], None, Found], beside: References, text: str
 ) -> Generator[Progress, None, Found]:
     """What another network says, on the same footing but for the network."""
+    found = yield from _counted(work, text)
+    footing = msgspec.structs.replace(found.footing, beside=_digest(beside.real))
+    return msgspec.structs.replace(found, footing=footing)
+
+
+def _counted(work: Generator[tuple[int, int], None, Result], text: str) -> Generator[Progress, None, Result]:
     while True:
         try:
             done, total = next(work)
         except StopIteration as end:
-            found: Found = end.value
-            footing = msgspec.structs.replace(found.footing, beside=_digest(beside.real))
-            return msgspec.structs.replace(found, footing=footing)
+            return end.value
         yield Progress(done=done, total=total, text=text)
 
 
@@ -208,14 +249,6 @@ def _pictures(
     return _Made(found, asked)
 
 
-def over_white(pictures: torch.Tensor) -> torch.Tensor:
-    """Pictures [B, 3 or 4, S, S] in −1…1, alpha straight, as colour over white."""
-    if pictures.shape[1] == 3:
-        return pictures
-    alpha = (pictures[:, 3:] + 1) / 2
-    return pictures[:, :3] * alpha + (1 - alpha)
-
-
 def _report(
     subject: _Subject,
     beside: References,
@@ -266,6 +299,7 @@ def _report(
         copies=near_copies,
         copies_held_out=held_copies,
         agreement=_agreement(subject.judge, beside, near.numbers, made),
+        controlled=subject.controlled,
         pixels=Pixels.of(side_by_side(made.pictures, beside.real, near)),
     )
 

@@ -36,6 +36,14 @@ class Taken(NamedTuple):
     skipped: tuple[str, ...]
 
 
+def over_white(pictures: torch.Tensor) -> torch.Tensor:
+    """Pictures [B, 3 or 4, S, S] in −1…1, alpha straight, as colour over white."""
+    if pictures.shape[1] == 3:
+        return pictures
+    alpha = (pictures[:, 3:] + 1) / 2
+    return pictures[:, :3] * alpha + (1 - alpha)
+
+
 def need_folder(folder: Path) -> None:
     """Raises DataError where ``folder`` is none."""
     if not folder.is_dir():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Generator
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 import numpy as np
@@ -35,12 +36,19 @@ TOO_FEW = QT_TRANSLATE_NOOP(
 )
 
 
+class Folders(NamedTuple):
+    """What a folder itself calls its pictures: ``labels`` int64 [n] by ``names``, whether the model knows these or not."""
+
+    names: tuple[str, ...]
+    labels: torch.Tensor
+
+
 class References(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     """``real``: colour pictures [n, 3, S, S] in −1…1, ``labels`` int64 [n] their classes by ``classes``, empty where they have none.
 
     ``held``: pictures that were never trained on, perhaps none. ``mirrored``: each was learnt both ways round. ``endless``: a rule
     made them, and the model saw others. ``skipped``: a line for each file of the folder that was left out, its name first; ``resize``:
-    how they come to their size.
+    how they come to their size. ``folders``: nothing where there are not two of them or a picture is of none.
     """
 
     real: torch.Tensor
@@ -51,6 +59,7 @@ class References(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     endless: bool = False
     skipped: tuple[str, ...] = ()
     resize: str = "painted at this size"
+    folders: Folders | None = None
 
 
 def references(model: GanModel, path: Path, data: str) -> Generator[Progress, None, References]:
@@ -156,7 +165,16 @@ def _of_pack(pack: Pack, side: int, channels: int = 3, classes: tuple[str, ...] 
         mirrored=True,
         skipped=pack.header.rejected,
         resize=RESIZED.format(policy=pack.header.decisions.policy),
+        folders=_folders(pack, train),
     )
+
+
+def _folders(pack: Pack, numbers: np.ndarray) -> Folders | None:
+    names = tuple(pack.header.labels)
+    found = [pack.header.items[number].label for number in numbers]
+    if len(names) < 2 or min(found, default=-1) < 0:
+        return None
+    return Folders(names, torch.tensor(found))
 
 
 def _labels_of(pack: Pack, numbers: np.ndarray, classes: tuple[str, ...]) -> torch.Tensor:

@@ -11,7 +11,7 @@ from studio import paths
 from studio.jobs.job import JobFinished
 from studio.messages import measurements
 from studio.messages.events import Footing
-from studio.messages.measurements import Comparison, Difference
+from studio.messages.measurements import Comparison, Said
 from studio.ui.bind import bind, while_there
 from studio.ui.dialogs.frame import Frame
 from studio.ui.widgets.rows import ChoiceRow
@@ -134,7 +134,7 @@ def _refused_in_part(found: Comparison) -> list[str]:
     return said or [translate("Measurements", "≠: the intervals of both lie apart. ≈: it may be chance.")]
 
 
-def _said(differences: tuple[Difference, ...]) -> str:
+def _said(differences: tuple[Said, ...]) -> str:
     mark = QCoreApplication.translate("Measurements", "; ")
     return mark.join(
         QCoreApplication.translate("measurements", one.sentence).format(**one.values) for one in differences

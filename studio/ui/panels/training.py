@@ -386,7 +386,9 @@ class TrainingPanel(Retranslated, QWidget):
         self.forecast.refresh(bool(self._folder) and self._needs_folder() and not self.problem())
         self.trouble.refresh()
         self.moments.refresh()
-        self.report.show_report(state.report if state is not None else None)
+        report = state.report if state is not None else None
+        called = self._studio.generating.directions.called(report.name) if report is not None else {}
+        self.report.show_report(report, called)
         for widget in (self.facts, self.curve):
             widget.setVisible(state is not None)
         self.state.set_text(self._headline(state))

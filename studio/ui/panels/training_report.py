@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from studio.messages.events import Evaluated, Footing, InceptionFigures, VggFigures
-from studio.ui.language import Retranslated
+from studio.messages.events import Controlled, Evaluated, Footing, InceptionFigures, VggFigures
+from studio.messages.measurements import attribute
+from studio.ui.language import Retranslated, spoken
 from studio.ui.widgets.sample_view import SampleView
 
+Titles = Mapping[str, tuple[str, str]]
+"""Of sliders by their names: what the artist calls them, in English and Chinese."""
 SAME = 0.5
 """Below this share of the variety of what it learnt from, a model repeats itself."""
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -32,8 +35,9 @@ class TrainingReport(Retranslated, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._report: Evaluated | None = None
+        self._titles: Titles = {}
         self.head, self.caption, self.pictures = QLabel(), QLabel(), SampleView()
-        self.lines: list[QLabel] = [QLabel() for _ in range(11)]
+        self.lines: list[QLabel] = [QLabel() for _ in range(12)]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -46,11 +50,12 @@ class TrainingReport(Retranslated, QWidget):
         self.setVisible(False)
         self.retranslate()
 
-    def show_report(self, report: Evaluated | None) -> None:
+    def show_report(self, report: Evaluated | None, titles: Titles | None = None) -> None:
         """Shows ``report``; None hides everything."""
-        if report is self._report:
+        titles = titles or {}
+        if report is self._report and titles == self._titles:
             return
-        self._report = report
+        self._report, self._titles = report, titles
         self.setVisible(report is not None)
         if report is not None:
             self.pictures.set_pixels(report.pixels.array())
@@ -59,7 +64,7 @@ class TrainingReport(Retranslated, QWidget):
     def _say(self, report: Evaluated) -> None:
         self.head.setText(head(report))
         self.head.setToolTip(footing(report))
-        said = lines(report)
+        said = lines(report, self._titles)
         for index, label in enumerate(self.lines):
             label.setVisible(index < len(said))
             label.setText(said[index].words if index < len(said) else "")
@@ -96,7 +101,7 @@ def _ground(one: Footing) -> str:
     return words.format(features=one.features, weights=one.weights[:8], side=one.side, resize=one.resize)
 
 
-def lines(report: Evaluated) -> list[Line]:
+def lines(report: Evaluated, titles: Titles | None = None) -> list[Line]:
     """What the numbers say, in the language of the window."""
     translate = QCoreApplication.translate
     found = [_variety(report), _likeness(report)]
@@ -119,6 +124,8 @@ def lines(report: Evaluated) -> list[Line]:
         found.append(_sharpness(report))
     if report.vgg is not None:
         found.append(_by_vgg(report.vgg))
+    if report.controlled is not None and report.controlled.sliders:
+        found.append(_of_sliders(report.controlled, titles or {}))
     found.append(_no_inception() if report.inception is None else _of_inception(report.inception))
     if report.agreement:
         named = " · ".join(f"{name} {_share(value)}" for name, value in report.agreement.items())
@@ -171,6 +178,48 @@ def _by_vgg(found: VggFigures) -> Line:
     ranged = words.format(**{key: found.ranged(name, form) for key, (name, form) in forms.items()})
     plain = words.format(**{key: form(getattr(found, name)) for key, (name, form) in forms.items()})
     return Line(plain.replace(" %", f"{NO_BREAK}%"), f"{ranged}{_brackets()}\n{_ground(found.footing)}")
+
+
+def _of_sliders(told: Controlled, titles: Titles) -> Line:
+    """A row for each slider: what it changes most, and what next."""
+    translate = QCoreApplication.translate
+    moved = translate("TrainingReport", "{slider}: {most} {change} · {other} {less}")
+    rows = [translate("TrainingReport", "What the sliders change, most and next")]
+    sure = []
+    for one in told.sliders:
+        english, chinese = titles.get(one.name, (one.title, one.title_zh))
+        title = (chinese if spoken().startswith("zh") else english) or one.name
+        most, other = one.ranked[:2]
+        if not one.seen:
+            rows.append(
+                translate("TrainingReport", "{slider}: nothing that can be told").format(slider=title)
+            )
+            continue
+        values = {"change": _signed(one.changes[most]), "less": _signed(one.changes[other])}
+        rows.append(moved.format(slider=title, most=_attribute(most), other=_attribute(other), **values))
+        sure.append(f"{title} {one.correlations[most]:+.2f}")
+    meaning = translate(
+        "TrainingReport",
+        "From one end to the other, in deviations between {pictures} unmoved pictures. How surely what changes most follows the slider, "
+        "from −1 to 1: {sure}",
+    )
+    words = [meaning.format(pictures=told.pictures, sure=" · ".join(sure) or "–")]
+    if told.classes and told.right >= 0:
+        judged = translate(
+            "TrainingReport",
+            "Classes are judged by a classifier that is right of {right} of {count} pictures it never saw",
+        )
+        words.append(judged.format(right=_share(told.right), count=told.held_out))
+    return Line("\n".join(rows), "\n".join(words))
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.1f}".replace("-", "−")
+
+
+def _attribute(name: str) -> str:
+    said = attribute(name)
+    return QCoreApplication.translate("measurements", said.sentence).format(**said.values)
 
 
 def _no_inception() -> Line:
