@@ -16,9 +16,9 @@ import torch.nn.functional as functional
 from msgspec.structs import replace
 
 from studio.engine.evaluation.pictures import over_white
-from studio.engine.latent.found import rank
+from studio.engine.latent.ranking import rank
 from studio.engine.networks.classifier import Classifier, ClassifierShape
-from studio.engine.networks.load import GanModel
+from studio.engine.networks.model import GanModel
 from studio.engine.networks.sharpness import laplacian_variance
 from studio.messages.events import Controlled, SliderFigures
 from studio.messages.measurements import BY_CLASS, PLAIN
