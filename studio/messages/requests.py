@@ -36,8 +36,8 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
     """One of several pictures of which one is made: that of ``seed``, of the class ``label`` (empty: the one its code chooses).
 
     ``band``: only in these layers, where it and others of that band stand in the place of those without one. ``sliders``: how
-    far its sliders are beyond those of the request. ``code``: its style in the seed's place, float32, at variety 1 and sliders 0;
-    those are taken from the seed. ``latent``: its z in the seed's place, float32, at sliders 0.
+    far its sliders are beyond those of the request. ``code``: its style in the seed's place, or one for each band behind each other,
+    float32, at variety 1 and sliders 0; those are taken from the seed. ``latent``: its z in the seed's place, float32, at sliders 0.
     """
 
     seed: int

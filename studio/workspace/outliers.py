@@ -29,11 +29,15 @@ def scores(error: np.ndarray, usual: np.ndarray, *, own: bool) -> np.ndarray:
     """float32 [S, S]: standard deviations by which ``error`` [S, S, 1] is beyond ``usual`` [S, S, 2] at each place.
 
     ``own``: the usual error is that of the model's own pictures, which it draws better than any other; it is raised to the level of this
-    picture, so that only places count that stand out from the rest.
+    picture, and counted in how far above its middle the worst sixth of it begins, so that only places count that stand out from the rest.
     """
     mean, deviation, found = usual[..., 0], usual[..., 1], error[..., 0]
     level = max(1.0, float(np.median(found) / max(float(np.median(mean)), 1e-3))) if own else 1.0
-    return ((found - level * mean) / np.maximum(level * deviation, LEAST)).astype(np.float32)
+    beyond = (found - level * mean) / np.maximum(level * deviation, LEAST)
+    if own:  # of a normal distribution 84 of 100 are below one deviation
+        middle, high = np.percentile(beyond, (50, 84))
+        beyond = (beyond - max(middle, 0.0)) / max(high - middle, 1.0)
+    return beyond.astype(np.float32)
 
 
 def strength(found: np.ndarray, threshold: float) -> np.ndarray:

@@ -45,7 +45,9 @@ def test_a_picture_of_the_model_is_found_again(tiny: Path) -> None:
     assert isinstance(events[-1], Finished)
     assert len(told) == 25 and told[-1] == min(told) < 0.7 * told[0], "far nearer than the nearest seed"
     assert [one.index for one in film] == list(range(0, 25, 2))
-    assert film[-1].real_size == 32 and all(len(one.latent) == 4 * 8 for one in film)
+    assert film[-1].real_size == 32
+    assert {len(one.latent) for one in film} == {4 * 8, 3 * 4 * 8}, "at last with a style for each band"
+    assert told == sorted(told, reverse=True), "what is shown on the way is the nearest so far"
 
 
 def test_what_was_found_is_made_again_and_moved(tiny: Path) -> None:

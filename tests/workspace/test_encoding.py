@@ -188,6 +188,15 @@ def test_beside_its_own_pictures_the_level_of_the_picture_counts() -> None:
     assert mask.read(Rect(16, 24, 18, 26)).min() > 0.5 and not mask.read(Rect(0, 0, 10, 20)).any()
 
 
+def test_a_picture_that_is_drawn_unevenly_is_not_full_of_outliers() -> None:
+    error = np.full((20, 20, 1), 10.0, np.float32)
+    error[:7] = np.linspace(20, 40, 140).reshape(7, 20, 1)
+    error[18, 4] = 250.0
+    usual = np.stack([np.full((20, 20), 5.0), np.full((20, 20), 2.0)], -1).astype(np.float32)
+    found = scores(error, usual, own=True) > 3
+    assert found[18, 4] and found.mean() < 0.02
+
+
 def test_layers_become_variations_on_the_pad(bench: Bench, encoding: Encoding) -> None:
     layers = bench.picture.document.artwork.layers
     ids = tuple(one.id for one in layers[-2:])

@@ -54,7 +54,8 @@ def check_parts(asked: Generate | Station) -> None:
 
 def style_of(model: GanModel, asked: Generate | Station, seed: int) -> torch.Tensor:
     """w [1, style] of what is asked for, of ``seed`` or, where it has parts, Σ weight · w(part); of one part of weight 1 exactly that
-    part's. [1, bands, style] where a band has parts or a variety of its own. Raises EngineError for a model without bands.
+    part's. [1, bands, style] where a band has parts, a variety or in a part's code a style of its own. Raises EngineError for a model
+    without bands.
 
     The mean of truncated styles is a style that was as good as taught (StyleGAN, Karras et al. 2019, section 2: W need not follow
     any density; section 3.1: styles of several pictures in one, by layers); arithmetic of codes after Radford et al. 2016, section
@@ -66,9 +67,10 @@ def style_of(model: GanModel, asked: Generate | Station, seed: int) -> torch.Ten
     if model.generator.shape.network != "style":
         raise EngineError("bad_request", NO_BANDS)
     general = None if own >= set(BANDS) else _sum_of(model, asked, seed, "")
-    rows = [
+    made = [
         _sum_of(model, asked, seed, band) if band in own or general is None else general for band in BANDS
     ]
+    rows = [w if w.dim() == 2 else w[:, index] for index, w in enumerate(made)]
     return torch.stack(rows, 1)
 
 
@@ -113,11 +115,14 @@ def _style(
 def _coded(
     model: GanModel, part: Part, z: torch.Tensor, sliders: Mapping[str, float], variety: float
 ) -> torch.Tensor:
-    """w [1, style] of a part that has a style of its own: variety draws it towards the mean, sliders move it as they move its seed."""
+    """w [1, style], or [1, bands, style], of a part that has a style of its own: variety draws it towards the mean, sliders move it as
+    they move its seed."""
     size = model.generator.mean_w.shape[-1]
-    if len(part.code) != 4 * size:
+    by_band = model.generator.shape.network == "style" and len(part.code) == 4 * size * len(BANDS)
+    if len(part.code) != 4 * size and not by_band:
         raise EngineError("bad_request", OTHER_MODEL, found=str(len(part.code) // 4), size=str(size))
     w = torch.frombuffer(bytearray(part.code), dtype=torch.float32).to(model.device)[None]
+    w = w.view(1, len(BANDS), size) if by_band else w
     if variety != 1:
         mean = model.styles(z, {}, 0.0, part.label)
         w = mean + variety * (w - mean)
