@@ -87,7 +87,7 @@ def test_the_pad_lies_over_the_canvas_and_comes_back(bench: Stage, panel: Explor
     layer = bench.layer
     assert layer.variant is not None
     across, up = bench.studio.exploring.pad.names
-    assert layer.variant.sliders == {across: 2.0, up: -1.0} and bench.steps == [*before, "Slider"]
+    assert layer.variant.sliders == {across: 2.0, up: -1.0} and bench.steps == [*before, "Sliders"]
     QTest.keyClick(pad, Qt.Key.Key_Space)
     bench.settle()
     assert bench.studio.exploring.values == {}, "back to the start"
@@ -122,7 +122,7 @@ def test_a_single_click_is_a_step_once_it_is_none_of_two(bench: Stage, panel: Ex
     assert bench.steps == before
     QTest.qWait(QApplication.doubleClickInterval() + 60)
     bench.settle()
-    assert bench.steps == [*before, "Slider"]
+    assert bench.steps == [*before, "Sliders"]
 
 
 def test_escape_in_a_drag_takes_that_back_alone(bench: Stage, panel: ExplorePanel) -> None:
