@@ -10183,12 +10183,32 @@
             <translation>这不是定义 FID 所用的权重：SHA-256 以 {found} 开头，而不是 {known}。请重新获取 pt_inception-2015-12-05-6726825d.pth，或给出自己的 safetensors 文件。</translation>
         </message>
         <message>
+            <source>The file of the Inception weights is empty. Choose another file.</source>
+            <translation>Inception 权重文件是空的。请另选文件。</translation>
+        </message>
+        <message>
             <source>The file of the Inception weights cannot be read: {reason}. Choose another file.</source>
             <translation>无法读取 Inception 权重文件：{reason}。请另选文件。</translation>
         </message>
         <message>
-            <source>The file holds no Inception-v3 network: {reason} at “{tensor}”. Choose another file.</source>
-            <translation>文件中没有 Inception-v3 网络：{reason}，位于“{tensor}”。请另选文件。</translation>
+            <source>There is no file of Inception weights of this name. Choose another file.</source>
+            <translation>没有这个名称的 Inception 权重文件。请另选文件。</translation>
+        </message>
+        <message>
+            <source>The file holds no Inception-v3 network: “{tensor}” is missing. Choose another file.</source>
+            <translation>文件中没有 Inception-v3 网络：缺少“{tensor}”。请另选文件。</translation>
+        </message>
+        <message>
+            <source>The file holds no Inception-v3 network: “{tensor}” has {found} values instead of {expected}. Choose another file.</source>
+            <translation>文件中没有 Inception-v3 网络：“{tensor}”有 {found} 个值，应为 {expected}。请另选文件。</translation>
+        </message>
+        <message>
+            <source>The weights are damaged: “{tensor}” holds values that are no numbers. Choose another file.</source>
+            <translation>权重已损坏：“{tensor}”含有非数值。请另选文件。</translation>
+        </message>
+        <message>
+            <source>The file holds another network: an Inception-v3 has no “{tensor}”. Choose another file.</source>
+            <translation>文件中是另一种网络：Inception-v3 没有“{tensor}”。请另选文件。</translation>
         </message>
         <message>
             <source>“{name}” holds no detail network that can be read. Learn it anew or take the file away.</source>

@@ -106,7 +106,18 @@ def test_a_pth_of_another_hash_is_not_opened(tmp_path: Path):
     assert caught.value.file == str(path)
 
 
-@pytest.mark.parametrize("fault", ["missing", "extra", "shape", "nan", "cut", "none"])
+FAULTS = {
+    "missing": "is missing",
+    "extra": "has no “payload”",
+    "shape": "values instead of",
+    "nan": "are no numbers",
+    "cut": "cannot be read",
+    "none": "no file",
+    "empty": "is empty",
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
 def test_files_that_hold_no_such_network_are_refused(tmp_path: Path, fault: str):
     path = tmp_path / "weights.safetensors"
     tensors = {name: torch.zeros(shape, dtype=torch.float16) for name, shape in wanted(8).items()}
@@ -124,9 +135,12 @@ def test_files_that_hold_no_such_network_are_refused(tmp_path: Path, fault: str)
                   if fault == "cut" else tensors, path)  # fmt: skip
     if fault == "cut":
         path.write_bytes(path.read_bytes()[:-1])
+    if fault == "empty":
+        path.write_bytes(b"")
     with pytest.raises(DataError) as caught:
         inception.load(path)
     assert caught.value.file == str(path) and str(caught.value).count("\n") == 0
+    assert FAULTS[fault] in str(caught.value)
 
 
 def test_the_file_says_why_there_is_no_fid_or_on_what_it_rests():

@@ -40,11 +40,25 @@ OTHER_HASH = QT_TRANSLATE_NOOP(
     "These are not the weights that FID is defined with: the SHA-256 begins with {found}, not with {known}. Get "
     "pt_inception-2015-12-05-6726825d.pth again, or give a safetensors file of your own.",
 )
+EMPTY = QT_TRANSLATE_NOOP("engine", "The file of the Inception weights is empty. Choose another file.")
 NO_WEIGHTS_FILE = QT_TRANSLATE_NOOP(
     "engine", "The file of the Inception weights cannot be read: {reason}. Choose another file."
 )
-WRONG_WEIGHTS = QT_TRANSLATE_NOOP(
-    "engine", "The file holds no Inception-v3 network: {reason} at “{tensor}”. Choose another file."
+NO_FILE = QT_TRANSLATE_NOOP(
+    "engine", "There is no file of Inception weights of this name. Choose another file."
+)
+MISSING = QT_TRANSLATE_NOOP(
+    "engine", "The file holds no Inception-v3 network: “{tensor}” is missing. Choose another file."
+)
+MISSHAPEN = QT_TRANSLATE_NOOP(
+    "engine",
+    "The file holds no Inception-v3 network: “{tensor}” has {found} values instead of {expected}. Choose another file.",
+)
+NO_NUMBERS = QT_TRANSLATE_NOOP(
+    "engine", "The weights are damaged: “{tensor}” holds values that are no numbers. Choose another file."
+)
+UNKNOWN = QT_TRANSLATE_NOOP(
+    "engine", "The file holds another network: an Inception-v3 has no “{tensor}”. Choose another file."
 )
 
 
@@ -66,10 +80,14 @@ def load(file: str | Path) -> Weights:
             digest = hashlib.file_digest(opened, "sha256").hexdigest()
             opened.seek(8)
             plain = opened.read(1) == b"{"
+        if not path.stat().st_size:
+            raise DataError(EMPTY, file=str(path))
         name = KNOWN.get(digest[:8], "")
         if not plain and not name:
             raise DataError(OTHER_HASH, file=str(path), found=digest[:8], known=next(iter(KNOWN)))
         tensors = load_file(path) if plain else torch.load(path, "cpu", weights_only=True)
+    except FileNotFoundError:
+        raise DataError(NO_FILE, file=str(path)) from None
     except (OSError, SafetensorError, RuntimeError) as error:
         reason = getattr(error, "strerror", "") or str(error).splitlines()[0]
         raise DataError(NO_WEIGHTS_FILE, file=str(path), reason=reason) from None
@@ -80,24 +98,22 @@ def load(file: str | Path) -> Weights:
 
 
 def _check(path: Path, tensors: dict[str, torch.Tensor], expected: dict[str, tuple[int, ...]]) -> None:
-    def wrong(name: str, reason: str) -> DataError:
-        return DataError(WRONG_WEIGHTS, file=str(path), tensor=name, reason=reason)
-
     for name, shape in expected.items():
         if name not in tensors:
-            raise wrong(name, "nothing is there")
+            raise DataError(MISSING, file=str(path), tensor=name)
         found = tuple(tensors[name].shape)
         if found != shape:
-            raise wrong(name, f"{'×'.join(map(str, found))} values instead of {'×'.join(map(str, shape))}")
+            sizes = {"found": "×".join(map(str, found)), "expected": "×".join(map(str, shape))}
+            raise DataError(MISSHAPEN, file=str(path), tensor=name, **sizes)
         if not bool(torch.isfinite(tensors[name]).all()):
-            raise wrong(name, "values that are no numbers")
+            raise DataError(NO_NUMBERS, file=str(path), tensor=name)
     for name in tensors:
         if (
             name not in expected
             and not name.endswith("num_batches_tracked")
             and not name.startswith(AUXILIARY)
         ):
-            raise wrong(name, "the network has no such tensor")
+            raise DataError(UNKNOWN, file=str(path), tensor=name)
 
 
 def seen(
