@@ -135,3 +135,18 @@ def test_what_cannot_be_is_refused_by_name(
     code, _, err = danqing(*given)
     assert code != 0 and said in err and "Traceback" not in err
     assert not (tmp_path / "OUT").exists()
+
+
+def test_an_earlier_set_keeps_its_lines_until_a_picture_of_a_new_one_is_there(
+    danqing: Run, tmp_path: Path
+) -> None:
+    target, good, broken = tmp_path / "set", tmp_path / "good.png", tmp_path / "broken.png"
+    cv2.imencode(".png", np.full((8, 8, 3), 90, np.uint8))[1].tofile(good)
+    broken.write_bytes(b"")
+    assert danqing("data", "layers", good, target)[0] == 0
+    before = lines(target)
+    code, _, err = danqing("data", "layers", broken, target)
+    assert code == 1 and "broken.png" in err and len(before) == 1
+    assert lines(target) == before
+    for _ in range(2):
+        assert danqing("data", "layers", good, target)[0] == 0 and len(lines(target)) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import random
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -65,20 +66,26 @@ def lines_of(folder: Path) -> list[Said]:
 
 @contextlib.contextmanager
 def described(folder: Path, *, more: bool = False) -> Iterator[Callable[[Said], None]]:
-    """Makes the folder and begins its ``pictures.jsonl`` anew, or goes on with it where there is ``more``; gives what writes a line of
-    it, whole or not at all. Raises ExportError, OSError."""
+    """Makes the folder; gives what writes a line of its ``pictures.jsonl``, whole or not at all: the first one begins it anew, or, where
+    there is ``more``, goes on with it. Until then an earlier set keeps its lines. Raises ExportError, OSError."""
     path = folder / LINES
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise write_failure(error, folder) from None
     try:
-        file = open(path, "ab" if more else "wb", buffering=0)
+        file = open(path, "ab", buffering=0)
     except OSError as error:
         raise write_failure(error, path) from None
 
+    begun = more
+
     def note(said: Said) -> None:
-        begin, line = file.tell(), json.dumps(said, ensure_ascii=False).encode("utf-8") + b"\n"
+        nonlocal begun
+        if not begun:
+            file.truncate(0)
+            begun = True
+        begin, line = file.seek(0, os.SEEK_END), json.dumps(said, ensure_ascii=False).encode("utf-8") + b"\n"
         try:
             while line:
                 line = line[file.write(line) :]
