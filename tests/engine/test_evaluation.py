@@ -287,7 +287,7 @@ def test_a_wrong_weights_file_is_refused_before_the_work(
         measured(load_generator(entry.path), entry, Evaluate(model=entry.path, inception=weights)),
         compare(Compare(pictures=str(folder), data=str(folder), inception=weights)),
     ):
-        with pytest.raises(DataError, match=r"SHA-256"):
+        with pytest.raises(DataError, match="SHA-256" if content else "is empty"):
             next(work)
 
 
