@@ -49,6 +49,7 @@ def batch(
     quality: Annotated[int | None, typer.Option(min=1, max=100, help=QUALITY)] = None,
     large: Large = False,
 ) -> None:
+    """``danqing batch``: a recipe over a folder; exits with 1 where a picture failed. Raises Wrong, DecodeError, Stopped after Ctrl+C."""
     words = words_of(context)
     ending = f".{kind.lower().lstrip('.')}" if kind else ""
     if ending and ending not in FORMATS:

@@ -40,6 +40,7 @@ def learn(
     mirror: Annotated[bool, typer.Option("--mirror/--no-mirror", help=MIRROR)] = False,
     seed: Annotated[int, typer.Option(min=0, max=2**31 - 1, help=SEED)] = 1,
 ) -> None:
+    """``danqing classes learn``: a classifier of a folder's sub-folders, and how many held-out pictures it is right of. Raises EngineError, Stopped."""
     words = words_of(context)
     request = LearnClasses(
         data=str(data),
@@ -83,6 +84,7 @@ def say(
     pictures: Annotated[list[Path], typer.Argument(metavar="PICTURE...", help=PICTURES)],
     maps: Annotated[Path | None, typer.Option(metavar="DIR", help=MAPS)] = None,
 ) -> None:
+    """``danqing classes say``: the three likeliest classes of each picture, and with ``maps`` what each layer saw. Raises EngineError, Stopped."""
     request = Classify(model=str(model), files=tuple(map(str, pictures)), maps=maps is not None)
     with stoppable() as stop:
         for event in api.ask(request):

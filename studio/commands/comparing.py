@@ -30,6 +30,7 @@ def compare_models(
     one: Annotated[Path, typer.Argument(metavar="FILE", help=FIRST)],
     other: Annotated[Path, typer.Argument(metavar="FILE", help=SECOND)],
 ) -> None:
+    """``danqing models compare``: two measurements side by side; exits with 1 where any part rests on something else. Raises Wrong."""
     words = words_of(context)
     first, second = _read(one, words), _read(other, words)
     found = measurements.compared(first, second)

@@ -57,6 +57,7 @@ def check_data(
     as_json: Annotated[bool, typer.Option("--json", help=JSON)] = False,
     every: Annotated[bool, typer.Option("--all", help=ALL)] = False,
 ) -> None:
+    """``danqing data check``: what the doctor finds in a folder, as sentences or as JSON. Raises EngineError, Stopped."""
     words = words_of(context)
     request = CheckData(folder=str(folder), test_folder=str(test_dir or ""), side=size)
     pictures: list[PictureFacts] = []

@@ -46,6 +46,7 @@ def make_data(
     values: Values = None,
     vary: Annotated[list[str] | None, typer.Option(metavar="NAME", help=VARY)] = None,
 ) -> None:
+    """``danqing data make``: a labelled set by a rule, picture n from seed n alone. Raises Wrong, ExportError, Stopped."""
     from studio.engine.datasets.rules import RULES
 
     known = (api.LANDSCAPE.name, *RULES, *(name for name in api.MAKERS if name != api.LANDSCAPE.name))

@@ -51,6 +51,7 @@ def add(
     seed: Annotated[int, typer.Option(min=0, max=2**31 - 1, help=SEED)] = 1,
     device: Device = "auto",
 ) -> None:
+    """``danqing detail add``: a picture with four or sixteen times the pixels a side, as a PNG file. Raises DecodeError, EngineError, Stopped."""
     words = words_of(context)
     pixels = api.render(api.open(source))
     if (pixels[..., 3] == 255).all():
@@ -81,6 +82,7 @@ def learn(
     recipe: Annotated[str, typer.Option(metavar="RECIPE", help=RECIPE)] = "detail",
     resume: Annotated[bool, typer.Option("--resume", help=RESUME)] = False,
 ) -> None:
+    """``danqing detail learn``: a detail network from large pictures, and how far it came. Raises EngineError, Stopped."""
     words = words_of(context)
     request = LearnDetail(
         data=str(data), run=str(run), model=model, steps=steps, recipe=recipe, resume=resume

@@ -185,6 +185,7 @@ def evaluate(
     size: Annotated[int, typer.Option(min=8, max=1024, help=MEASURED_SIDE)] = 64,
     device: Device = "auto",
 ) -> None:
+    """``danqing evaluate``: a model, a checkpoint or a folder measured beside real pictures. Raises EngineError, Stopped."""
     subject = _model_of_run(Path(subject)) or subject
     if Path(subject).is_dir():
         request: Compare | Evaluate = Compare(
@@ -215,6 +216,7 @@ def evaluate_model(
     sliders: Annotated[bool, typer.Option("--sliders/--no-sliders", help=SLIDERS)] = True,
     device: Device = "auto",
 ) -> None:
+    """``danqing models evaluate``: a model beside what it learnt from, its rule or a folder. Raises EngineError, Stopped."""
     request = Evaluate(
         model=model, data=str(data or ""), out=str(out or ""), count=count, inception=str(inception or ""),
         sliders=() if sliders else None,

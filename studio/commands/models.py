@@ -195,6 +195,7 @@ def generate(
     detail: Annotated[int, typer.Option(min=0, max=MOST_DETAIL, help=DETAIL)] = 0,
     device: Device = "auto",
 ) -> None:
+    """``danqing generate``: PNG files, one for each seed or one of a mixture. Raises Wrong, EngineError, OSError, Stopped."""
     from studio.engine.library.catalog import Catalog
 
     words, parts = words_of(context), parts_of(mix)
@@ -237,6 +238,7 @@ def interpolate(
     size: Annotated[int, typer.Option(min=32, max=4096, help=SIDE)] = 512,
     device: Device = "auto",
 ) -> None:
+    """``danqing interpolate``: a film from seed to seed in the format of its file's ending. Raises Wrong, EngineError, Stopped."""
     from studio.engine.library.catalog import Catalog
     from studio.project.animation import over_white, write_animation
 
@@ -270,6 +272,7 @@ def titled(slider: Slider, words: Words) -> str:
 
 
 def list_models(context: typer.Context) -> None:
+    """``danqing models list``: a line for each model that is there, or what is wrong with its file."""
     from studio.engine.library.catalog import Catalog
 
     words = words_of(context)
@@ -288,6 +291,7 @@ def list_models(context: typer.Context) -> None:
 def show_model(
     context: typer.Context, model: Annotated[str, typer.Argument(metavar="MODEL", help=MODEL)]
 ) -> None:
+    """``danqing models show``: the card of a model, its sliders with their ranges. Raises EngineError."""
     from studio.engine.library.catalog import Catalog
 
     entry, words = Catalog().find(model), words_of(context)
@@ -330,6 +334,7 @@ def find_directions(
     count: Annotated[int, typer.Option(min=1, max=20, help=DIRECTIONS)] = 8,
     device: Device = "auto",
 ) -> None:
+    """``danqing models directions``: directions that nobody taught, those that change most first. Raises EngineError, Stopped."""
     from studio.engine.library.catalog import Catalog
 
     words, entry = words_of(context), Catalog().find(model)
@@ -373,6 +378,7 @@ def export_model(
     file: Annotated[Path, typer.Argument(metavar="FILE", help=GIVEN)],
     licence: Annotated[str, typer.Option(metavar="TEXT", help=LICENCE)] = "",
 ) -> None:
+    """``danqing models export``: one ``.danqing-model`` file, the artist's names of directions with it. Raises EngineError, OSError."""
     from studio import settings
     from studio.engine.library.catalog import Catalog
     from studio.workspace.giving import named_directions

@@ -76,6 +76,7 @@ def taste(
     size: Annotated[int, typer.Option(min=32, max=1024, help=SIDE)] = 256,
     device: Device = "auto",
 ) -> None:
+    """``danqing models taste``: the next wall of nine after marks of the last one, kept in a file. Raises Wrong, EngineError, Stopped."""
     from studio.engine.library.catalog import Catalog
 
     words, entry = words_of(context), Catalog().find(model)

@@ -124,6 +124,7 @@ def train(
     nproc: Annotated[int, typer.Option(min=1, max=64, help=PROCESSES)] = 1,
     device: Device = "auto",
 ) -> None:
+    """``danqing train``: a run, told line by line. Raises Wrong, EngineError; Ctrl+C writes a checkpoint first."""
     words = words_of(context)
     need_recipe(recipe, FOLDERS)
     tuning = Tuning(
@@ -207,6 +208,7 @@ def foresee(
     as_json: Annotated[bool, typer.Option("--json", help=JSON)] = False,
     device: Device = "auto",
 ) -> None:
+    """``danqing foresee``: what a training takes on this computer, from steps that are measured and kept nowhere. Raises Wrong, EngineError, Stopped."""
     words = words_of(context)
     if recipe:
         need_recipe(recipe)

@@ -24,6 +24,7 @@ NO_JUDGE = "the judge lies beside the tests, which are not here"
 
 
 def measure(quick: bool = False) -> list[Figure]:
+    """Artists of a taste of three factors, read from the pixels by a judge, who mark one picture in five wrong."""
     path = paths.resources().parent / "tests" / "engine" / "judge.safetensors"
     if not path.exists():
         return [figure("walls until a taste is reached", "walls", [], note=NO_JUDGE)]

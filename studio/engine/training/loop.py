@@ -123,13 +123,8 @@ def train(
         course.keep_on_leaving(first)
         raise
     except (RuntimeError, MemoryError) as error:
-        if is_out_of_memory(error):  # in smaller parts it goes on from the last step, not from minutes before
-            traceback.clear_frames(error.__traceback__)  # they hold what the step had begun
-            forget_memory(device)
-            with contextlib.suppress(RuntimeError, MemoryError, OSError):
-                course.keep_on_leaving(first)
-            at_once = -(-recipe.batch // (parts * ranks.world))
-            raise EngineError("out_of_memory", NO_MEMORY, count=str(at_once)) from error
+        if is_out_of_memory(error):
+            raise course.out_of_memory(error, first, recipe.batch) from error
         raise
 
 
@@ -163,6 +158,15 @@ class _Course:
         took = time.perf_counter() - started
         state.seconds += took
         return values, took
+
+    def out_of_memory(self, error: BaseException, first: int, batch: int) -> EngineError:
+        """What is told of it, after the last whole step was kept: in smaller parts it goes on from there, not from minutes before."""
+        traceback.clear_frames(error.__traceback__)  # they hold what the step had begun
+        forget_memory(self.device)
+        with contextlib.suppress(RuntimeError, MemoryError, OSError):
+            self.keep_on_leaving(first)
+        at_once = -(-batch // (self.way.parts * self.way.ranks.world))
+        return EngineError("out_of_memory", NO_MEMORY, count=str(at_once))
 
     def heed(self, values: dict[str, float]) -> Iterator[Warned]:
         """What the losses of a step tell of trouble. Raises RunawayError."""
